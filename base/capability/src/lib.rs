@@ -1,0 +1,1 @@
+//! The plug: what a room brings to the application.

@@ -1,0 +1,1 @@
+//! Durable queue, schedule and reactions to published facts.

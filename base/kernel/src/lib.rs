@@ -1,0 +1,25 @@
+//! The ground under everything: ids, time, money, regions, refusals and who is asking. No I/O.
+//!
+//! Read in this order: [`Refusal`], [`Ctx`], [`Actor`], [`Target`], then the small types.
+
+mod actor;
+mod ctx;
+mod id;
+mod money;
+mod permission;
+mod refusal;
+mod region;
+mod rng;
+mod slots;
+mod time;
+
+pub use actor::{Actor, ActorKind, Role};
+pub use ctx::{Behalf, Ctx, Locale, Target};
+pub use id::mint;
+pub use money::Fen;
+pub use permission::{Grantable, Matrix, Permission};
+pub use refusal::{FieldFault, Kind, Refusal};
+pub use region::{Region, Scope};
+pub use rng::{Rng, SeededRng, SystemRng};
+pub use slots::Slots;
+pub use time::{Clock, Day, FrozenClock, Moment, SystemClock};

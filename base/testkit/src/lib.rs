@@ -1,0 +1,1 @@
+//! A house for tests: temporary databases, a frozen clock, a cookie client.

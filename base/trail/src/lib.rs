@@ -1,0 +1,1 @@
+//! What every write leaves behind: its audit line, its published fact, its answer.

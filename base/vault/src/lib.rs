@@ -1,0 +1,1 @@
+//! State cryptography: sealed fields, blind indexes, chained hashes, keys with versions.

@@ -1,0 +1,1 @@
+//! Message catalogues in Chinese and English, and the folding of Chinese text.

@@ -1,0 +1,1 @@
+//! The county's own desk: parameters, audit trail, jobs, health.

@@ -1,0 +1,1 @@
+//! Employers: registered, verified, verified again.

@@ -1,0 +1,1 @@
+//! The engine: pure ranking with reasons.

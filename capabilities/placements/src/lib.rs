@@ -1,0 +1,1 @@
+//! Applications: apply, invite, offer, start, stay.

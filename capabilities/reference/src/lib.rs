@@ -1,0 +1,1 @@
+//! Reference tables: divisions, trades, occupations, holidays, dated parameters, laws.

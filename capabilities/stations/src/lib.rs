@@ -1,0 +1,1 @@
+//! Stations: accounts, sessions, roles, duty, the service ledger.

@@ -1,0 +1,1 @@
+//! Posts: draft, screening, review, publish, expire, search.
