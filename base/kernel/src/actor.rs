@@ -111,7 +111,11 @@ impl Actor {
     /// Yizhan itself, under the name of the job or command.
     #[must_use]
     pub fn system(name: &str) -> Self {
-        Self { kind: ActorKind::System, id: name.to_owned(), ..Self::stranger() }
+        Self {
+            kind: ActorKind::System,
+            id: name.to_owned(),
+            ..Self::stranger()
+        }
     }
     /// Is it signed in at all?
     #[must_use]

@@ -35,6 +35,25 @@ pub struct Behalf {
     pub consent: String,
 }
 
+/// What a page must know of the request itself.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    /// Path of the request, for the language switch and the way back.
+    pub path: String,
+    /// Query string without the question mark.
+    pub query: String,
+    /// Large print (长辈版) is on.
+    pub large: bool,
+    /// Key of a message to show on top ("saved").
+    pub said: Option<String>,
+    /// Token that a form must bring back.
+    pub csrf: String,
+    /// Where the request came from, for limits on tries.
+    pub address: String,
+    /// The session's id as hashed in the database, when there is one.
+    pub session: Option<String>,
+}
+
 /// What a permission is asked for.
 #[derive(Debug, Clone, Copy)]
 pub enum Target<'a> {
@@ -69,6 +88,8 @@ pub struct Ctx {
     pub request_id: String,
     /// Key of a retry-safe request (`Idempotency-Key`, or a form's hidden field).
     pub once: Option<String>,
+    /// The request itself.
+    pub ask: Ask,
     /// Chance.
     pub rng: Arc<dyn Rng>,
     /// Role × permission.
@@ -89,6 +110,7 @@ impl Ctx {
             locale: Locale::Zh,
             request_id: mint("req", now, rng.as_ref()),
             once: None,
+            ask: Ask::default(),
             rng,
             matrix: Arc::new(Matrix::default()),
             slots,
@@ -107,13 +129,21 @@ impl Ctx {
     /// What a room keeps in memory; it must have been put when the house was built.
     pub fn slot<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Refusal> {
         let name = std::any::type_name::<T>();
-        self.slots.get().ok_or_else(|| Refusal::internal(format!("no {name} on the shelf")))
+        self.slots
+            .get()
+            .ok_or_else(|| Refusal::internal(format!("no {name} on the shelf")))
     }
     /// The same request, done for a person on the consent given.
     #[must_use]
     pub fn for_person(&self, subject: &str, consent: &str) -> Self {
-        let behalf = Behalf { subject: subject.to_owned(), consent: consent.to_owned() };
-        Self { behalf: Some(behalf), ..self.clone() }
+        let behalf = Behalf {
+            subject: subject.to_owned(),
+            consent: consent.to_owned(),
+        };
+        Self {
+            behalf: Some(behalf),
+            ..self.clone()
+        }
     }
     /// The one decision on authority: may the actor do this to that?
     ///
@@ -144,7 +174,11 @@ impl Ctx {
                     || (as_staff && self.scope.covers(region))
             }
         };
-        if mine { Ok(()) } else { Err(Refusal::not_found("record-unknown")) }
+        if mine {
+            Ok(())
+        } else {
+            Err(Refusal::not_found("record-unknown"))
+        }
     }
     /// Does the role alone allow it? For showing or hiding a button; the action asks again.
     #[must_use]

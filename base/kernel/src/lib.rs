@@ -14,7 +14,7 @@ mod slots;
 mod time;
 
 pub use actor::{Actor, ActorKind, Role};
-pub use ctx::{Behalf, Ctx, Locale, Target};
+pub use ctx::{Ask, Behalf, Ctx, Locale, Target};
 pub use id::mint;
 pub use money::Fen;
 pub use permission::{Grantable, Matrix, Permission};

@@ -25,7 +25,11 @@ impl Matrix {
     #[must_use]
     pub fn new<'a>(declared: impl IntoIterator<Item = &'a Grantable>) -> Self {
         let pairs = declared.into_iter();
-        Self(pairs.flat_map(|g| g.roles.iter().map(|r| (*r, g.permission))).collect())
+        Self(
+            pairs
+                .flat_map(|g| g.roles.iter().map(|r| (*r, g.permission)))
+                .collect(),
+        )
     }
     /// May this role?
     #[must_use]

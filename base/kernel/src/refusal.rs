@@ -53,7 +53,13 @@ pub struct Refusal {
 
 impl Refusal {
     fn of(kind: Kind, code: &'static str) -> Self {
-        Self { kind, code, args: Vec::new(), fields: Vec::new(), detail: String::new() }
+        Self {
+            kind,
+            code,
+            args: Vec::new(),
+            fields: Vec::new(),
+            detail: String::new(),
+        }
     }
     /// The input is wrong.
     #[must_use]
@@ -64,7 +70,11 @@ impl Refusal {
     #[must_use]
     pub fn field(field: &str, code: &'static str) -> Self {
         let mut refusal = Self::of(Kind::BadInput, "form-has-faults");
-        refusal.fields.push(FieldFault { field: field.to_owned(), code, args: Vec::new() });
+        refusal.fields.push(FieldFault {
+            field: field.to_owned(),
+            code,
+            args: Vec::new(),
+        });
         refusal
     }
     /// Several fields are wrong.
@@ -110,6 +120,11 @@ impl Refusal {
         let mut refusal = Self::of(Kind::Internal, "internal-error");
         refusal.detail = detail.to_string();
         refusal
+    }
+    /// Is it about what was typed, so that the form should be shown again?
+    #[must_use]
+    pub fn is_input(&self) -> bool {
+        matches!(self.kind, Kind::BadInput | Kind::Conflict | Kind::TooMany)
     }
     /// Adds an argument of the message.
     #[must_use]

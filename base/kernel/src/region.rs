@@ -8,7 +8,8 @@ impl Region {
     /// Reads a 12-digit code.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())).then(|| Self(text.to_owned()))
+        (text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| Self(text.to_owned()))
     }
     /// The code.
     #[must_use]
@@ -52,19 +53,28 @@ impl Scope {
     /// Nothing.
     #[must_use]
     pub fn nothing() -> Self {
-        Self { lo: "~".into(), hi: "~".into() }
+        Self {
+            lo: "~".into(),
+            hi: "~".into(),
+        }
     }
     /// Everything (the system itself).
     #[must_use]
     pub fn everything() -> Self {
-        Self { lo: String::new(), hi: "~".into() }
+        Self {
+            lo: String::new(),
+            hi: "~".into(),
+        }
     }
     /// A division with all inside it.
     #[must_use]
     pub fn of(region: &Region) -> Self {
         let prefix = region.prefix();
         // ':' follows '9' in ASCII, so prefix + ':' is the first text beyond every code inside.
-        Self { lo: prefix.to_owned(), hi: format!("{prefix}:") }
+        Self {
+            lo: prefix.to_owned(),
+            hi: format!("{prefix}:"),
+        }
     }
     /// Is the division with this code inside?
     #[must_use]

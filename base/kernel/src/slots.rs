@@ -19,7 +19,12 @@ impl Slots {
     /// Takes the object of this type, if it has been put.
     #[must_use]
     pub fn get<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        self.0.read().get(&TypeId::of::<T>()).cloned()?.downcast().ok()
+        self.0
+            .read()
+            .get(&TypeId::of::<T>())
+            .cloned()?
+            .downcast()
+            .ok()
     }
     /// Takes the object of this type, making it on first use.
     pub fn get_or<T: Send + Sync + 'static>(&self, make: impl FnOnce() -> T) -> Arc<T> {
@@ -27,7 +32,11 @@ impl Slots {
             return object;
         }
         let mut shelf = self.0.write();
-        let slot = shelf.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(make()));
-        slot.clone().downcast().unwrap_or_else(|_| unreachable!("keyed by its own type"))
+        let slot = shelf
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::new(make()));
+        slot.clone()
+            .downcast()
+            .unwrap_or_else(|_| unreachable!("keyed by its own type"))
     }
 }

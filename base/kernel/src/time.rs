@@ -54,7 +54,13 @@ impl Moment {
     pub fn rfc3339(self) -> String {
         let ms = (self.0 + SHANGHAI_MILLIS).rem_euclid(DAY_MILLIS);
         let (s, ms) = (ms / 1000, ms % 1000);
-        format!("{}T{:02}:{:02}:{:02}.{ms:03}+08:00", self.day(), s / 3600, s / 60 % 60, s % 60)
+        format!(
+            "{}T{:02}:{:02}:{:02}.{ms:03}+08:00",
+            self.day(),
+            s / 3600,
+            s / 60 % 60,
+            s % 60
+        )
     }
 }
 
@@ -72,7 +78,10 @@ impl Day {
     #[must_use]
     pub fn epoch_days(self) -> i64 {
         let zero = jiff::civil::date(1970, 1, 1);
-        i64::from(zero.until((jiff::Unit::Day, self.0)).map_or(0, |span| span.get_days()))
+        i64::from(
+            zero.until((jiff::Unit::Day, self.0))
+                .map_or(0, |span| span.get_days()),
+        )
     }
     /// From days since 1970-01-01; far-out values are held at the calendar's ends.
     #[must_use]
@@ -131,7 +140,13 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.0.year(),
+            self.0.month(),
+            self.0.day()
+        )
     }
 }
 
@@ -173,7 +188,10 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the machine's clock"
+    )]
     fn now(&self) -> Moment {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         Moment(since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)))
