@@ -3,8 +3,10 @@
 //! Read in this order: [`Refusal`], [`Ctx`], [`Actor`], [`Target`], then the small types.
 
 mod actor;
+mod calendar;
 mod ctx;
 mod id;
+mod identifiers;
 mod money;
 mod permission;
 mod refusal;
@@ -14,8 +16,13 @@ mod slots;
 mod time;
 
 pub use actor::{Actor, ActorKind, Role};
+pub use calendar::{Calendar, CalendarDay, CalendarStatus};
 pub use ctx::{Ask, Behalf, Ctx, Locale, Target};
 pub use id::mint;
+pub use identifiers::{
+    IdCard, IdFault, Sex, UsccFault, check_id_card, check_phone, check_uscc, is_mobile, mask_id,
+    mask_name, mask_phone,
+};
 pub use money::Fen;
 pub use permission::{Grantable, Matrix, Permission};
 pub use refusal::{FieldFault, Kind, Refusal};
