@@ -1,2 +1,46 @@
-//! The workbench.
-fn main() {}
+//! The workbench: `cargo xtask COMMAND`; see `cargo xtask help`.
+
+mod browser;
+mod demo;
+mod licences;
+mod metadata;
+mod postgres;
+mod report;
+mod shell;
+mod tidy;
+mod verify;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  verify [STEP…]        everything that must hold before a change lands; also `cargo verify`
+  demo                  build, make the demo county, serve it on 127.0.0.1:8600; also `cargo demo`
+  tidy                  the house rules, as plain text scans
+  licences [--write]    licences and duplicate versions of what we depend on
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["verify", steps @ ..] => verify::run(steps),
+        ["demo"] => demo::run(),
+        ["tidy"] => tidy::run(),
+        ["licences"] => licences::run(false),
+        ["licences", "--write"] => licences::run(true),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("no such command: {}\n\n{HELP}", words.join(" "))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
