@@ -1,1 +1,27 @@
-//! The engine: pure ranking with reasons.
+//! The engine: pure ranking of jobs for a worker, and of workers for a job, with reasons.
+//!
+//! Read in this order: [`WorkerFacts`] and [`JobFacts`] (all that the engine may know),
+//! [`hard`] (what rules a pair out), [`score`] (what speaks for it), [`reasons`] (the same in
+//! words), [`rank`]. Nothing here reads a clock, a database or chance, so that a ranking can be
+//! replayed from the facts it was made of. Sex, ethnicity, religion, marriage, disability and
+//! place of registration are not among the facts at all (就业促进法 第三条).
+
+mod hard;
+mod model;
+mod rank;
+mod reasons;
+mod score;
+mod weights;
+
+pub use hard::{Veto, hard};
+pub use model::{JobFacts, Settle, SettleSet, TradeKey, WorkerFacts};
+pub use rank::{Ranked, rank, rank_workers};
+pub use reasons::{Reason, Voice, reasons};
+pub use score::{Part, Scored, score};
+pub use weights::{Rules, Weights};
+
+/// Messages of reasons and vetoes, Chinese and English.
+pub const MESSAGES: [&str; 2] = [
+    include_str!("../messages/zh-CN.ftl"),
+    include_str!("../messages/en.ftl"),
+];

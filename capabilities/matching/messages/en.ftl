@@ -1,0 +1,43 @@
+# Reasons for a match, said to the worker
+matching-wanted-trade = This is the work you want
+matching-same-class = The same kind of work as you want
+matching-same-group = Close to the work you want
+matching-near = About { $minutes } minutes by road from your home
+matching-pay-met = The pay meets what you ask
+matching-dates-fit = The days suit you
+matching-certs-held = You hold the certificates asked for
+matching-done-before = You have done this work before
+matching-employer-before = You have worked here before
+
+# Reasons for a match, said to the employer and the station
+matching-their-wanted-trade = Wants this work
+matching-their-same-class = Wants the same kind of work
+matching-their-same-group = Wants work close to this
+matching-their-near = About { $minutes } minutes by road from home
+matching-their-pay-met = The pay meets what they ask
+matching-their-dates-fit = The days suit
+matching-their-certs-held = Holds the certificates asked for
+matching-their-done-before = Has done this work before
+matching-their-employer-before = Has worked for you before
+
+# The same to both
+matching-settle-day = Paid each day
+matching-settle-next-day = Paid the next day
+matching-settle-week = Paid each week
+matching-settle-half-month = Paid each half month
+matching-settle-month = Paid each month
+matching-settle-done = Paid when the work is done
+matching-checked-today = Checked today
+matching-checked = Checked { $days } days ago
+
+# Why a match is ruled out
+matching-veto-blocked = One side does not wish further contact
+matching-veto-full = All places are taken
+matching-veto-expired = The post has run out
+matching-veto-dates = The days do not meet
+matching-veto-under-age = Under the legal age for work
+matching-veto-juvenile = This work is forbidden to those under eighteen
+matching-veto-age-range = Outside the ages the post takes
+matching-veto-certificate = A required certificate is missing
+matching-veto-commute = Farther than the worker will go
+matching-veto-pay = Pays less than asked
