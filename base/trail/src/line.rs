@@ -41,7 +41,11 @@ impl Line {
     /// Where the line stands in a list, to read on from there.
     #[must_use]
     pub fn place(&self) -> Place {
-        Place { at: self.at, seq: self.seq, chain: self.chain.clone() }
+        Place {
+            at: self.at,
+            seq: self.seq,
+            chain: self.chain.clone(),
+        }
     }
 }
 
@@ -60,14 +64,22 @@ impl Place {
     /// As texts, for a page's cursor.
     #[must_use]
     pub fn parts(&self) -> [String; 3] {
-        [self.at.millis().to_string(), self.seq.to_string(), self.chain.clone()]
+        [
+            self.at.millis().to_string(),
+            self.seq.to_string(),
+            self.chain.clone(),
+        ]
     }
     /// Reads what [`Place::parts`] gave.
     #[must_use]
     pub fn parse(parts: &[String]) -> Option<Self> {
         let [at, seq, chain] = parts else { return None };
         let at = Moment::from_millis(at.parse().ok()?);
-        Some(Self { at, seq: seq.parse().ok()?, chain: chain.clone() })
+        Some(Self {
+            at,
+            seq: seq.parse().ok()?,
+            chain: chain.clone(),
+        })
     }
 }
 
@@ -151,12 +163,20 @@ impl Draft {
 /// of one record lies in one chain.
 #[must_use]
 pub fn chain_of(region: &str, subject: &str) -> String {
-    let county = region.get(..6).filter(|c| c.bytes().all(|b| b.is_ascii_digit()));
+    let county = region
+        .get(..6)
+        .filter(|c| c.bytes().all(|b| b.is_ascii_digit()));
     // FNV-1a (Fowler, Noll, Vo): stable over versions of the compiler, unlike std's hasher.
-    let hash = subject.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{}/{:02x}", county.unwrap_or("000000"), (hash >> 32) % SHARDS)
+    let hash = subject
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    format!(
+        "{}/{:02x}",
+        county.unwrap_or("000000"),
+        (hash >> 32) % SHARDS
+    )
 }
 
 fn kind_code(kind: ActorKind) -> &'static str {

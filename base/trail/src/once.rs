@@ -35,7 +35,11 @@ impl Key {
     pub(crate) fn of(ctx: &Ctx) -> Option<Self> {
         let once = ctx.once.as_deref()?;
         let (key, digest) = once.rsplit_once('#').unwrap_or((once, ""));
-        let actor = if ctx.actor.is_known() { ctx.actor.id.as_str() } else { "stranger" };
+        let actor = if ctx.actor.is_known() {
+            ctx.actor.id.as_str()
+        } else {
+            "stranger"
+        };
         Some(Self {
             actor: actor.to_owned(),
             once_key: store::hex(&vault::sm3(key.as_bytes())),
@@ -54,7 +58,9 @@ pub(crate) struct Reserved {
 /// Reserves the key inside the transaction. Whoever comes second waits here until the first is
 /// through; if the first left nothing, the second takes the key.
 pub(crate) async fn reserve(conn: &mut Conn, ctx: &Ctx) -> Result<(), Refusal> {
-    let Some(key) = Key::of(ctx) else { return Ok(()) };
+    let Some(key) = Key::of(ctx) else {
+        return Ok(());
+    };
     if store::reserve(conn, &key, &ctx.request_id, ctx.now).await? {
         return Ok(());
     }
@@ -83,7 +89,9 @@ pub(crate) async fn fill(conn: &mut Conn, ctx: &Ctx, answer: &Answer) -> Result<
 /// # Errors
 /// Conflict `once-other-request` when the key came with another route or body.
 pub async fn stored_answer(conn: &mut Conn, ctx: &Ctx) -> Result<Option<Answer>, Refusal> {
-    let Some(key) = Key::of(ctx) else { return Ok(None) };
+    let Some(key) = Key::of(ctx) else {
+        return Ok(None);
+    };
     match store::reserved(conn, &key).await? {
         Some(row) if row.digest != key.digest => Err(Refusal::conflict("once-other-request")),
         Some(row) => Ok(row.answer),
@@ -99,7 +107,9 @@ pub async fn stored_answer(conn: &mut Conn, ctx: &Ctx) -> Result<Option<Answer>,
 /// # Errors
 /// What the database says.
 pub async fn keep_answer(db: &Db, ctx: &Ctx, answer: &Answer) -> Result<(), Refusal> {
-    let Some(key) = Key::of(ctx) else { return Ok(()) };
+    let Some(key) = Key::of(ctx) else {
+        return Ok(());
+    };
     let mut tx = db.begin().await?;
     store::fill(&mut tx, &key, &ctx.request_id, answer).await?;
     Ok(tx.commit().await?)

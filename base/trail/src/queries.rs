@@ -56,7 +56,10 @@ pub async fn history(
     before: Option<&Place>,
     limit: u32,
 ) -> Result<Vec<Line>, DbError> {
-    let filter = Filter { subject: Some(subject.to_owned()), ..Filter::default() };
+    let filter = Filter {
+        subject: Some(subject.to_owned()),
+        ..Filter::default()
+    };
     lines(conn, &Scope::everything(), &filter, before, limit).await
 }
 
@@ -85,7 +88,10 @@ pub async fn lines(
         also("actor = ?", actor.as_str().into());
     }
     if let Some(prefix) = &filter.verb_prefix {
-        also(&format!("substr(verb, 1, {}) = ?", prefix.chars().count()), prefix.as_str().into());
+        also(
+            &format!("substr(verb, 1, {}) = ?", prefix.chars().count()),
+            prefix.as_str().into(),
+        );
     }
     if let Some(subject) = &filter.subject {
         also("subject = ?", subject.as_str().into());
@@ -101,9 +107,15 @@ pub async fn lines(
         let n = values.len();
         values.extend([place.seq.into(), place.chain.as_str().into()]);
         let (at, seq, chain) = (n, n + 1, n + 2);
-        wanted.push(format!("(noted_at, seq, chain) < (${at}, ${seq}, ${chain})"));
+        wanted.push(format!(
+            "(noted_at, seq, chain) < (${at}, ${seq}, ${chain})"
+        ));
     }
-    let wanted = if wanted.is_empty() { "1 = 1".to_owned() } else { wanted.join(" AND ") };
+    let wanted = if wanted.is_empty() {
+        "1 = 1".to_owned()
+    } else {
+        wanted.join(" AND ")
+    };
     let sql = format!(
         "SELECT {COLUMNS} FROM audit_lines WHERE {wanted}
          ORDER BY noted_at DESC, seq DESC, chain DESC LIMIT {limit}"
@@ -202,13 +214,21 @@ pub async fn anchors(conn: &mut Conn) -> Result<Vec<Anchor>, DbError> {
 
 fn anchor(row: &Row) -> Result<Anchor, DbError> {
     let hash = hash32(&row.get::<Vec<u8>>("hash")?);
-    Ok(Anchor { chain: row.get("chain")?, seq: row.get("seq")?, hash })
+    Ok(Anchor {
+        chain: row.get("chain")?,
+        seq: row.get("seq")?,
+        hash,
+    })
 }
 
 /// The present end of one chain.
 pub(crate) async fn head(conn: &mut Conn, chain: &str) -> Result<Option<Anchor>, DbError> {
     let sql = "SELECT chain, seq, hash FROM audit_heads WHERE chain = $1";
-    conn.opt(sql, &params![chain]).await?.as_ref().map(anchor).transpose()
+    conn.opt(sql, &params![chain])
+        .await?
+        .as_ref()
+        .map(anchor)
+        .transpose()
 }
 
 /// The hash of one line.
@@ -219,5 +239,6 @@ pub(crate) async fn hash_at(
 ) -> Result<Option<[u8; 32]>, DbError> {
     let sql = "SELECT hash FROM audit_lines WHERE chain = $1 AND seq = $2";
     let row = conn.opt(sql, &params![chain, seq]).await?;
-    row.map(|r| Ok(hash32(&r.get::<Vec<u8>>("hash")?))).transpose()
+    row.map(|r| Ok(hash32(&r.get::<Vec<u8>>("hash")?)))
+        .transpose()
 }

@@ -12,10 +12,12 @@ use vault::Vault;
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 /// Thirty-two bytes out of a column; anything else becomes a hash that matches nothing.
@@ -25,11 +27,7 @@ pub(crate) fn hash32(bytes: &[u8]) -> [u8; 32] {
 
 /// Appends the lines, chain by chain in the order of their names (no two writers can then wait
 /// for each other), with each chain's head locked.
-pub(crate) async fn append(
-    conn: &mut Conn,
-    vault: &Vault,
-    notes: &[Draft],
-) -> Result<(), DbError> {
+pub(crate) async fn append(conn: &mut Conn, vault: &Vault, notes: &[Draft]) -> Result<(), DbError> {
     let mut chains: BTreeMap<&str, Vec<&Draft>> = BTreeMap::new();
     for note in notes {
         chains.entry(&note.chain).or_default().push(note);
@@ -53,7 +51,8 @@ pub(crate) async fn append(
             insert_line(conn, note, seq, &prev, &hash).await?;
         }
         let sql = "UPDATE audit_heads SET seq = $2, hash = $3 WHERE chain = $1";
-        conn.execute(sql, &params![chain, seq, hash.to_vec()]).await?;
+        conn.execute(sql, &params![chain, seq, hash.to_vec()])
+            .await?;
     }
     Ok(())
 }
@@ -119,8 +118,9 @@ pub(crate) async fn publish(
 /// What the database says.
 pub async fn take_facts(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<Fact>, DbError> {
     let sql = format!(
-        "UPDATE outbox SET done_at = $1 WHERE id IN (
-           SELECT id FROM outbox WHERE done_at IS NULL ORDER BY published_at, id LIMIT $2 {})
+        "WITH waiting AS (SELECT id FROM outbox WHERE done_at IS NULL
+           ORDER BY published_at, id LIMIT $2 {})
+         UPDATE outbox SET done_at = $1 WHERE id IN (SELECT id FROM waiting)
          RETURNING id, topic, subject, region, data, published_at",
         conn.dialect().skip_locked()
     );
@@ -165,12 +165,18 @@ pub(crate) async fn reserved(conn: &mut Conn, key: &Key) -> Result<Option<Reserv
         None => None,
         Some(status) => Some(Answer {
             status: u16::try_from(status).unwrap_or(500),
-            content_type: row.get::<Option<String>>("content_type")?.unwrap_or_default(),
+            content_type: row
+                .get::<Option<String>>("content_type")?
+                .unwrap_or_default(),
             location: row.get("location")?,
             body: row.get::<Option<String>>("body")?.unwrap_or_default(),
         }),
     };
-    Ok(Some(Reserved { digest: row.get("digest")?, request: row.get("request")?, answer }))
+    Ok(Some(Reserved {
+        digest: row.get("digest")?,
+        request: row.get("request")?,
+        answer,
+    }))
 }
 
 pub(crate) async fn fill(
@@ -197,5 +203,6 @@ pub(crate) async fn fill(
 }
 
 pub(crate) async fn purge_answers(conn: &mut Conn, before: Moment) -> Result<u64, DbError> {
-    conn.execute("DELETE FROM once WHERE begun_at < $1", &params![before]).await
+    conn.execute("DELETE FROM once WHERE begun_at < $1", &params![before])
+        .await
 }

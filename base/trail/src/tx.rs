@@ -36,7 +36,13 @@ pub async fn begin(db: &Db, ctx: &Ctx) -> Result<Tx, Refusal> {
     if ctx.once.is_some() {
         once::reserve(&mut inner, ctx).await?;
     }
-    Ok(Tx { inner, notes: Vec::new(), facts: Vec::new(), quiet: None, writes: 0 })
+    Ok(Tx {
+        inner,
+        notes: Vec::new(),
+        facts: Vec::new(),
+        quiet: None,
+        writes: 0,
+    })
 }
 
 impl Tx {
@@ -50,13 +56,18 @@ impl Tx {
         region: &str,
         detail: serde_json::Value,
     ) {
-        self.notes.push(Draft::new(ctx, verb, subject, region, &detail));
+        self.notes
+            .push(Draft::new(ctx, verb, subject, region, &detail));
     }
 
     /// Publishes a fact, written at commit; reactions run afterwards, perhaps more than once.
     pub fn publish(&mut self, topic: &str, subject: &str, data: serde_json::Value) {
         let (topic, subject) = (topic.to_owned(), subject.to_owned());
-        self.facts.push(FactDraft { topic, subject, data });
+        self.facts.push(FactDraft {
+            topic,
+            subject,
+            data,
+        });
     }
 
     /// Says why this transaction needs no audit line (sessions, counters).
@@ -157,7 +168,9 @@ impl DerefMut for Tx {
 
 /// Does the statement change anything? `SELECT … FOR UPDATE` does not.
 fn writes(sql: &str) -> bool {
-    let code = sql.lines().map(|line| line.split("--").next().unwrap_or(""));
+    let code = sql
+        .lines()
+        .map(|line| line.split("--").next().unwrap_or(""));
     let upper = code.collect::<Vec<_>>().join(" ").to_ascii_uppercase();
     let mut words = upper.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     let first = words.find(|w| !w.is_empty()).unwrap_or("");
@@ -182,7 +195,9 @@ mod tests {
         assert!(writes("INSERT INTO a VALUES ($1)"));
         assert!(writes("\n -- why\n update a set b = 1"));
         assert!(writes("WITH x AS (SELECT 1) UPDATE a SET b = 1"));
-        assert!(writes("WITH x AS (DELETE FROM a RETURNING id) SELECT id FROM x"));
+        assert!(writes(
+            "WITH x AS (DELETE FROM a RETURNING id) SELECT id FROM x"
+        ));
         assert!(!writes("SELECT a FROM b FOR UPDATE"));
         assert!(!writes("WITH x AS (SELECT 1) SELECT * FROM x FOR UPDATE"));
         assert!(!writes("  select update_me from inserts"));

@@ -63,11 +63,24 @@ impl Walk {
     fn new(chain: &str, head: Option<Anchor>) -> Self {
         let head_met = head.as_ref().is_some_and(|h| h.seq == 0);
         let chain = chain.to_owned();
-        Self { chain, seq: 0, stored: GENESIS, computed: GENESIS, head, head_met }
+        Self {
+            chain,
+            seq: 0,
+            stored: GENESIS,
+            computed: GENESIS,
+            head,
+            head_met,
+        }
     }
 
     fn step(&mut self, link: &Link, vault: &Vault, faults: &mut Vec<Fault>) {
-        let mut fault = |seq, what| faults.push(Fault { chain: self.chain.clone(), seq, what });
+        let mut fault = |seq, what| {
+            faults.push(Fault {
+                chain: self.chain.clone(),
+                seq,
+                what,
+            })
+        };
         let gap = link.seq != self.seq + 1;
         if gap {
             fault(self.seq + 1, What::Missing);
@@ -99,7 +112,11 @@ impl Walk {
         };
         if behind || (!self.head_met && self.head.is_some()) {
             let seq = known.max(self.seq);
-            faults.push(Fault { chain: self.chain, seq, what: What::HeadMismatch });
+            faults.push(Fault {
+                chain: self.chain,
+                seq,
+                what: What::HeadMismatch,
+            });
         }
         Ok(())
     }
@@ -131,7 +148,10 @@ pub async fn verify(
                     done.finish(conn, &mut report.faults).await?;
                 }
                 report.chains += 1;
-                walk = Some(Walk::new(&link.draft.chain, heads.remove(&link.draft.chain)));
+                walk = Some(Walk::new(
+                    &link.draft.chain,
+                    heads.remove(&link.draft.chain),
+                ));
             }
             if let Some(walk) = &mut walk {
                 walk.step(link, vault, &mut report.faults);
@@ -149,7 +169,11 @@ pub async fn verify(
     }
     for (chain, head) in heads {
         if head.seq > 0 {
-            report.faults.push(Fault { chain, seq: head.seq, what: What::HeadMismatch });
+            report.faults.push(Fault {
+                chain,
+                seq: head.seq,
+                what: What::HeadMismatch,
+            });
         }
     }
     report.faults.sort();
@@ -182,7 +206,11 @@ pub async fn verify_anchors(conn: &mut Conn, text: &str) -> Result<Vec<Fault>, D
             _ => None,
         };
         let Some((chain, seq, hash)) = read else {
-            faults.push(Fault { chain: String::new(), seq: number, what: What::Unreadable });
+            faults.push(Fault {
+                chain: String::new(),
+                seq: number,
+                what: What::Unreadable,
+            });
             continue;
         };
         let what = match queries::hash_at(conn, chain, seq).await? {
@@ -191,7 +219,11 @@ pub async fn verify_anchors(conn: &mut Conn, text: &str) -> Result<Vec<Fault>, D
             Some(found) if hex(&found) != hash => What::Changed,
             Some(_) => continue,
         };
-        faults.push(Fault { chain: chain.to_owned(), seq, what });
+        faults.push(Fault {
+            chain: chain.to_owned(),
+            seq,
+            what,
+        });
     }
     faults.sort();
     faults.dedup();
