@@ -1,7 +1,7 @@
 //! Both languages say the same; folding is stable and knows its places.
 
 use super::*;
-use kernel::{Locale, Role};
+use kernel::{IdFault, Locale, Role, UsccFault};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 fn english(text: &str) -> Words {
