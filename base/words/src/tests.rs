@@ -20,6 +20,10 @@ fn the_base_messages_are_complete() {
                 role.code()
             );
         }
+        let papers = IdFault::ALL.map(IdFault::code).into_iter();
+        for key in papers.chain(UsccFault::ALL.map(UsccFault::code)) {
+            assert!(words.has(locale, key), "{key}");
+        }
         for key in [
             "form-has-faults",
             "sign-in-first",
