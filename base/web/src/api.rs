@@ -1,0 +1,92 @@
+//! JSON in and out, and the OpenAPI document gathered from the routes.
+
+use crate::{Access, Failed, House, Route};
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kernel::Refusal;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{
+    Components, InfoBuilder, OpenApi, OpenApiBuilder, Paths, SecurityRequirement,
+};
+
+/// Largest JSON body in bytes.
+const MAX_JSON_BYTES: usize = 1024 * 1024;
+
+/// A JSON body; anything unreadable is refused with its place.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<House>> for Json<T> {
+    type Rejection = Failed;
+    async fn from_request(request: Request, _: &Arc<House>) -> Result<Self, Failed> {
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok());
+        if !kind.is_some_and(|k| k.starts_with("application/json")) {
+            return Err(Refusal::bad("body-not-json").into());
+        }
+        let body = axum::body::to_bytes(request.into_body(), MAX_JSON_BYTES).await;
+        let body = body.map_err(|_| Failed(Refusal::bad("body-too-large")))?;
+        serde_json::from_slice(&body).map(Json).map_err(|error| {
+            let place = format!("{}:{}", error.line(), error.column());
+            Refusal::bad("body-not-understood")
+                .with("place", place)
+                .with("why", error)
+                .into()
+        })
+    }
+}
+
+/// A JSON answer.
+pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response {
+    match serde_json::to_string(body) {
+        Ok(text) => {
+            let mut response = (status, text).into_response();
+            let kind = HeaderValue::from_static("application/json");
+            response.headers_mut().insert(header::CONTENT_TYPE, kind);
+            response
+        }
+        Err(error) => Failed(Refusal::internal(error)).into_response(),
+    }
+}
+
+/// The OpenAPI document of the given routes.
+#[must_use]
+pub fn openapi(routes: &[Route]) -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Yizhan 驿站")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "A county's gig-labour market and public employment service.",
+        ))
+        .build();
+    let mut paths = Paths::new();
+    let mut components = Components::new();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    components.add_security_scheme("token", SecurityScheme::Http(bearer));
+    for route in routes {
+        let Some(contract) = &route.contract else {
+            continue;
+        };
+        let mut own = contract.paths.clone();
+        if matches!(route.access, Access::Need(_)) {
+            let need = SecurityRequirement::new("token", Vec::<String>::new());
+            for item in own.paths.values_mut() {
+                for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
+                    operation.security = Some(vec![need.clone()]);
+                }
+            }
+        }
+        paths.merge(own);
+        components.schemas.extend(contract.schemas.iter().cloned());
+    }
+    OpenApiBuilder::new()
+        .info(info)
+        .paths(paths)
+        .components(Some(components))
+        .build()
+}

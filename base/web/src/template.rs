@@ -1,0 +1,106 @@
+//! Templates of all rooms, loaded and checked at start, one environment per language.
+
+use crate::speak;
+use kernel::{Day, Fen, Locale};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
+use std::sync::Arc;
+use words::Words;
+
+/// A template's name (`room/aggregate/page.html`) and text.
+pub type Template = (&'static str, &'static str);
+
+/// One environment per language, so that `t(…)` knows its language everywhere.
+pub struct Templates([Environment<'static>; 2]);
+
+impl Templates {
+    /// Compiles every template in both languages; all faults are told.
+    pub fn load(words: &Arc<Words>, templates: &[Template]) -> Result<Self, String> {
+        let make = |locale| environment(words.clone(), locale, templates);
+        Ok(Self([make(Locale::Zh)?, make(Locale::En)?]))
+    }
+    /// Renders a page.
+    pub fn render(&self, locale: Locale, name: &str, context: Value) -> Result<String, String> {
+        let env = match locale {
+            Locale::Zh => &self.0[0],
+            Locale::En => &self.0[1],
+        };
+        let template = env.get_template(name).map_err(|e| format!("{e:#}"))?;
+        template
+            .render(context)
+            .map_err(|e| format!("{name}: {e:#}"))
+    }
+}
+
+fn environment(
+    words: Arc<Words>,
+    locale: Locale,
+    templates: &[Template],
+) -> Result<Environment<'static>, String> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_auto_escape_callback(|_| AutoEscape::Html);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build();
+    env.set_syntax(syntax.map_err(|e| e.to_string())?);
+    let said = words.clone();
+    env.add_function(
+        "t",
+        move |key: &str, args: Kwargs| -> Result<Value, Error> {
+            if args.args().next().is_none()
+                && let Some(text) = said.say_static(locale, key)
+            {
+                return Ok(Value::from(text));
+            }
+            let mut owned: Vec<(String, String)> = Vec::new();
+            for name in args.args() {
+                let value: Value = args.get(name)?;
+                owned.push((name.to_owned(), value.to_string()));
+            }
+            let args: Vec<(&str, &str)> = owned
+                .iter()
+                .map(|(k, v)| (k.as_str(), v.as_str()))
+                .collect();
+            if !said.has(locale, key) {
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    format!("no message {key}"),
+                ));
+            }
+            Ok(Value::from(said.say(locale, key, &args)))
+        },
+    );
+    let said = words.clone();
+    env.add_filter(
+        "day",
+        move |state: &State, text: &str| -> Result<String, Error> {
+            let today = state.lookup("ctx").and_then(|c| c.get_attr("today").ok());
+            let today = today.and_then(|v| v.as_str().and_then(|t| t.parse::<Day>().ok()));
+            let day = text.parse::<Day>().map_err(|()| {
+                Error::new(ErrorKind::InvalidOperation, format!("{text} is not a day"))
+            })?;
+            Ok(today.map_or_else(
+                || text.to_owned(),
+                |t| speak::spoken_day(&said, locale, day, t),
+            ))
+        },
+    );
+    env.add_filter("money", |fen: i64| Fen(fen).to_string());
+    env.add_filter("moment", |millis: i64| {
+        kernel::Moment::from_millis(millis).local()
+    });
+    let said = words.clone();
+    env.add_filter("ago", move |state: &State, millis: i64| -> String {
+        let now = state.lookup("ctx").and_then(|c| c.get_attr("now").ok());
+        let now = now.and_then(|v| i64::try_from(v).ok()).unwrap_or(millis);
+        speak::ago(&said, locale, millis, now)
+    });
+    for (name, text) in templates {
+        env.add_template(name, text)
+            .map_err(|e| format!("{name}: {e:#}"))?;
+    }
+    Ok(env)
+}
