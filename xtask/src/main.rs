@@ -8,6 +8,7 @@ mod postgres;
 mod report;
 mod shell;
 mod tidy;
+mod tree;
 mod verify;
 
 use std::process::ExitCode;

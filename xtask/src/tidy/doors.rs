@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Where the doors are written: `crate: dependency dependency…`, lowest first.
 const LIST: &str = "xtask/doors.txt";
 
-/// Every `Cargo.toml` opens exactly the doors written in the list, and each leads down.
+/// Every `Cargo.toml` opens only doors that are written in the list, and each leads down.
 pub fn downward(tree: &Tree) -> Vec<Fault> {
     let Some(list) = tree.file(LIST) else {
         return Vec::new();
@@ -38,14 +38,6 @@ pub fn downward(tree: &Tree) -> Vec<Fault> {
                 file,
                 0,
                 format!("{name} → {door} is not in {LIST}"),
-            ));
-        }
-        for door in doors.difference(&open) {
-            found.push(fault(
-                "doors",
-                list,
-                0,
-                format!("{name} → {door}: strike it, it is shut"),
             ));
         }
     }

@@ -168,7 +168,7 @@ fn quoted(text: &str, html: bool) -> impl Iterator<Item = &str> {
 }
 
 /// The keys that a file is sure to ask for: `t("…")` in pages, refusals in code.
-fn asked<'a>(file: &'a File, html: bool) -> Vec<(usize, &'a str)> {
+fn asked(file: &File, html: bool) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let calls: &[(&str, usize)] = if html { &[("t(", 0)] } else { &REFUSALS };
     let end = file

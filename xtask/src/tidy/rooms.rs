@@ -50,7 +50,7 @@ pub fn actions_ask(tree: &Tree) -> Vec<Fault> {
             let head = &rest[open.min(close)..close.min(open + 1 + ASKS_WITHIN)];
             let asks =
                 |l: &&str| l.contains(".require(") || l.trim_start().starts_with("// open: ");
-            if !head.iter().any(|l| asks(l)) {
+            if !head.iter().any(asks) {
                 let what = "begin with ctx.require(…)? or a comment `// open: why`";
                 found.push(fault("actions-ask", file, at + 1, what));
             }
