@@ -127,3 +127,40 @@ impl From<deadpool_postgres::PoolError> for DbError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_codes_have_names() {
+        let named = |code, text: &str| {
+            let failure = rusqlite::ffi::Error::new(code);
+            DbError::from(rusqlite::Error::SqliteFailure(
+                failure,
+                Some(text.to_owned()),
+            ))
+        };
+        for busy in [
+            ffi::SQLITE_BUSY,
+            ffi::SQLITE_LOCKED,
+            ffi::SQLITE_BUSY_SNAPSHOT,
+        ] {
+            assert_eq!(named(busy, "database is locked"), DbError::Retry);
+        }
+        let unique = named(
+            ffi::SQLITE_CONSTRAINT_UNIQUE,
+            "UNIQUE constraint failed: a.b, a.c",
+        );
+        assert_eq!(unique, DbError::Unique("a.b, a.c".to_owned()));
+        let check = named(
+            ffi::SQLITE_CONSTRAINT_CHECK,
+            "CHECK constraint failed: b > 0",
+        );
+        assert_eq!(check, DbError::Check("b > 0".to_owned()));
+        assert!(matches!(
+            named(ffi::SQLITE_FULL, "disk is full"),
+            DbError::Other(_)
+        ));
+    }
+}

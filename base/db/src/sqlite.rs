@@ -16,7 +16,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::temp::TempDir;
 use crate::{DbError, Result, Row, Value};
 
-/// How long a caller waits for a connection, or for another process's write, before [`DbError::Retry`].
+/// How long a caller waits for a connection, or for another process's write, before
+/// [`DbError::Retry`].
 const PATIENCE: Duration = Duration::from_secs(5);
 const NAP: Duration = Duration::from_millis(10);
 const CACHED_STATEMENTS: usize = 256;
@@ -36,7 +37,7 @@ impl Spec {
         let synchronous = if self.durable { "FULL" } else { "OFF" };
         // Like PostgreSQL: LIKE minds the case, and a name in double quotes is never a text.
         conn.execute_batch(&format!(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous};
+            "PRAGMA synchronous = {synchronous}; PRAGMA journal_mode = WAL;
              PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON;
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;
              PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864;"
@@ -165,17 +166,20 @@ impl Held {
     pub(crate) fn rows(&mut self, sql: &str, params: &[Value], limit: usize) -> Result<Vec<Row>> {
         let mut statement = self.conn()?.prepare_cached(sql)?;
         bind(&mut statement, params)?;
-        let names: Arc<[Box<str>]> = statement.column_names().map(Box::from).collect();
+        let mut names: Option<Arc<[Box<str>]>> = None;
         let mut found = Vec::new();
         let mut rows = statement.raw_query();
         while found.len() < limit
             && let Some(row) = rows.next()?
         {
+            // Only now: the first step prepares anew what an ALTER TABLE has made stale.
+            let names =
+                names.get_or_insert_with(|| row.as_ref().column_names().map(Box::from).collect());
             let mut values = Vec::with_capacity(names.len());
             for (at, name) in names.iter().enumerate() {
                 values.push(read(name, row.get_ref(at)?)?);
             }
-            found.push(Row::new(Arc::clone(&names), values));
+            found.push(Row::new(Arc::clone(names), values));
         }
         Ok(found)
     }

@@ -27,6 +27,14 @@ impl TempDir {
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
+
+    /// Leaves the folder to somebody else's care.
+    #[cfg(feature = "testing")]
+    pub(crate) fn leave(self) -> PathBuf {
+        let path = self.0.clone();
+        std::mem::forget(self);
+        path
+    }
 }
 
 impl Drop for TempDir {
