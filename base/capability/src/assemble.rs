@@ -44,14 +44,19 @@ pub struct Whole {
 #[must_use]
 pub fn migrations(rooms: &[Capability]) -> Vec<Migration> {
     let base = trail::MIGRATIONS.iter().chain(jobs::MIGRATIONS);
-    base.chain(rooms.iter().flat_map(|r| r.migrations)).cloned().collect()
+    base.chain(rooms.iter().flat_map(|r| r.migrations))
+        .cloned()
+        .collect()
 }
 
 /// All messages.
 pub fn words(rooms: &[Capability]) -> Result<Words, String> {
     let mut sources = Vec::new();
     let base = [("words", words::BASE), ("web", web::MESSAGES)];
-    for (name, texts) in base.into_iter().chain(rooms.iter().map(|r| (r.name, r.messages))) {
+    for (name, texts) in base
+        .into_iter()
+        .chain(rooms.iter().map(|r| (r.name, r.messages)))
+    {
         for (locale, text) in Locale::ALL.into_iter().zip(texts) {
             sources.push((locale, name, text));
         }
@@ -83,21 +88,31 @@ pub async fn assemble(rooms: Vec<Capability>, outside: Assembly) -> Result<Whole
         matrix,
         templates,
         nav: rooms.iter().flat_map(|r| r.nav).copied().collect(),
-        routes: routes.iter().map(|r| (r.method, r.path.clone(), r.access)).collect(),
+        routes: routes
+            .iter()
+            .map(|r| (r.method, r.path.clone(), r.access))
+            .collect(),
         gate: outside.gate,
         settings: outside.settings,
     })?;
     for room in &rooms {
         if let Some(start) = room.start {
             let ctx = house.system(room.name);
-            start(&house.db, &ctx).await.map_err(|r| format!("{} does not start: {r}", room.name))?;
+            start(&house.db, &ctx)
+                .await
+                .map_err(|r| format!("{} does not start: {r}", room.name))?;
         }
     }
-    let mut jobs = Vec::new();
+    let mut jobs = jobs::upkeep();
     let mut pages = vec![web::sample::<web::FailedPage>()];
     for room in rooms {
         jobs.extend(room.jobs);
         pages.extend(room.pages);
     }
-    Ok(Whole { house, routes, jobs, pages })
+    Ok(Whole {
+        house,
+        routes,
+        jobs,
+        pages,
+    })
 }
