@@ -167,8 +167,8 @@ mod tests {
 
     #[test]
     fn splits_statements_and_names_the_binary_type() {
-        let sql = "-- first;\nCREATE TABLE a ( -- not here;\n  b BYTES, BYTES_c TEXT); \n\n-- end;\n;\n\
-                   INSERT INTO a VALUES ('x;y')";
+        let sql = "-- first;\nCREATE TABLE a ( -- not here;\n  b BYTES, BYTES_c TEXT); \n\n\
+                   -- end;\n;\nINSERT INTO a VALUES ('x;y')";
         let split = statements(sql, Dialect::Postgres);
         assert_eq!(split.len(), 2, "{split:?}");
         assert!(split[0].ends_with("b BYTEA, BYTES_c TEXT)"), "{split:?}");

@@ -1,5 +1,6 @@
 //! A private folder that goes away with its owner.
 
+use std::fs::DirBuilder;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,7 +16,7 @@ impl TempDir {
             let count = COUNT.fetch_add(1, Ordering::Relaxed);
             let name = format!("yizhan-db-{}-{count}", std::process::id());
             let path = std::env::temp_dir().join(name);
-            match std::fs::create_dir(&path) {
+            match private().create(&path) {
                 Ok(()) => return Ok(Self(path)),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -35,6 +36,15 @@ impl TempDir {
         std::mem::forget(self);
         path
     }
+}
+
+/// For the owner's eyes only.
+fn private() -> DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 impl Drop for TempDir {

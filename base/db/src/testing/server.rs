@@ -10,7 +10,8 @@ use parking_lot::Mutex;
 use crate::temp::TempDir;
 
 /// Starts the server and waits for the end of its input, which comes when the process that holds
-/// the other end goes away, however it ends; then stops the server and cleans up.
+/// the other end goes away, however it ends; then stops the server and cleans up. The signal is
+/// repeated because a server that has only just been started does not hear it yet.
 const WATCH: &str = r#"
 dir=$1 bin=$2
 trap '' INT TERM HUP
@@ -21,8 +22,7 @@ trap '' INT TERM HUP
     >>"$dir/log" 2>&1 </dev/null &
 server=$!
 cat >/dev/null
-kill -QUIT $server
-wait $server
+while kill -QUIT $server; do sleep 0.05; done
 rm -rf "$dir"
 "#;
 

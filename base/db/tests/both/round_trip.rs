@@ -42,7 +42,7 @@ async fn write_and_read(db: &Db, values: &[Value; 4]) -> db::Result<Row> {
     let row = tx
         .one(
             "INSERT INTO things (photo, id, name, weight, count) VALUES ($4, 'x', $3, $2, $1)
-             RETURNING count, weight, name, photo, name = $3 AS same_name, count = $1 AS same_count",
+             RETURNING count, weight, name, photo, count = $1 AS same_count",
             &params![int, real, text, bytes],
         )
         .await?;
@@ -83,7 +83,8 @@ async fn the_types_of_the_house() {
         );
         let row = tx
             .one(
-                "SELECT CAST($1 AS TEXT) AS day, CAST($2 AS BIGINT) AS at, CAST($3 AS BIGINT) AS fen,
+                "SELECT CAST($1 AS TEXT) AS day, CAST($2 AS BIGINT) AS at,
+                    CAST($3 AS BIGINT) AS fen,
                     CAST($4 AS BIGINT) AS yes, CAST($5 AS BIGINT) AS empty,
                     CAST($6 AS DOUBLE PRECISION) AS half",
                 &params![day, moment, fen, true, None::<i64>, 0.5],
