@@ -1,0 +1,1 @@
+# Posting, screening, review.

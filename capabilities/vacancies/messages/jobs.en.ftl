@@ -1,0 +1,1 @@
+# First page, job list, job page.

@@ -1,0 +1,1 @@
+//! The rules that a post's words are read against; pure.
