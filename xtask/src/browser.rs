@@ -30,8 +30,7 @@ pub fn check() -> Outcome {
     }
     let target = metadata::target_dir()?;
     let bench = prepare(&target)?;
-    shell::run(shell::cargo().args(["build", "--quiet", "--package", "yizhan"]))?;
-    let (_server, url) = serve(&target.join("debug/yizhan"), &bench)?;
+    let (_server, url) = serve(&metadata::binary("yizhan")?, &bench)?;
     let mut checks = 0;
     let mut faults = Vec::new();
     for script in scripts(&shell::root().join("xtask/browser"))? {

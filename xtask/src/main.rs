@@ -2,8 +2,10 @@
 
 mod browser;
 mod demo;
+mod docs;
 mod licences;
 mod metadata;
+mod new_capability;
 mod postgres;
 mod report;
 mod shell;
@@ -19,7 +21,9 @@ cargo xtask COMMAND
   verify [STEP…]        everything that must hold before a change lands; also `cargo verify`
   demo                  build, make the demo county, serve it on 127.0.0.1:8600; also `cargo demo`
   tidy                  the house rules, as plain text scans
+  docs [--check]        docs/reference and the rooms' state diagrams, from the program itself
   licences [--write]    licences and duplicate versions of what we depend on
+  new-capability NAME   a room that is green at once
 ";
 
 fn main() -> ExitCode {
@@ -31,6 +35,9 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["licences"] => licences::run(false),
         ["licences", "--write"] => licences::run(true),
+        ["docs"] => docs::run(false),
+        ["docs", "--check"] => docs::run(true),
+        ["new-capability", name] => new_capability::run(name),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

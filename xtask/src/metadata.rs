@@ -31,3 +31,16 @@ pub fn target_dir() -> Result<PathBuf, String> {
 pub fn packages(metadata: &Value) -> &[Value] {
     metadata["packages"].as_array().map_or(&[], Vec::as_slice)
 }
+
+/// Builds one of our programs for testing and says where it is.
+pub fn binary(package: &str) -> Result<PathBuf, String> {
+    let metadata = read(false)?;
+    let of = packages(&metadata).iter().find(|p| p["name"] == package);
+    let targets = of.and_then(|p| p["targets"].as_array());
+    let is_bin = |t: &Value| t["kind"][0] == "bin";
+    if !targets.is_some_and(|targets| targets.iter().any(is_bin)) {
+        return Err(format!("{package} builds no program"));
+    }
+    shell::run(shell::cargo().args(["build", "--quiet", "--package", package]))?;
+    Ok(target_dir()?.join("debug").join(package))
+}

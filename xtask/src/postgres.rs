@@ -139,3 +139,19 @@ fn as_postgres(program: &Path) -> Command {
     command.current_dir("/");
     command
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Postgres;
+
+    #[test]
+    fn a_server_answers_and_leaves_nothing_behind() {
+        let Some(server) = Postgres::start().unwrap() else {
+            return;
+        };
+        let dir = server.dir.clone();
+        assert!(server.answers() && dir.is_dir());
+        drop(server);
+        assert!(!dir.exists());
+    }
+}

@@ -2,11 +2,11 @@
 
 use crate::postgres::Postgres;
 use crate::report::{Done, Outcome, Report};
-use crate::{browser, licences, shell, tidy};
+use crate::{browser, docs, licences, shell, tidy};
 use std::process::Command;
 
 /// The steps, in order, with what each does.
-const STEPS: [(&str, &str); 6] = [
+const STEPS: [(&str, &str); 7] = [
     ("fmt", "every file is formatted"),
     ("clippy", "no warning, in tests and examples too"),
     ("tidy", "the house rules"),
@@ -14,6 +14,7 @@ const STEPS: [(&str, &str); 6] = [
         "licences",
         "licences and duplicate versions of what we build on",
     ),
+    ("docs", "what is generated is current"),
     ("tests", "all tests, on SQLite and on PostgreSQL"),
     (
         "browser",
@@ -51,6 +52,7 @@ pub fn run(only: &[&str]) -> Result<(), String> {
             ]),
             "tidy" => tidy::check(),
             "licences" => licences::check(),
+            "docs" => docs::verify(),
             _ => browser::check(),
         });
     }

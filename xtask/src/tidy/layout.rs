@@ -64,7 +64,15 @@ fn functions(file: &File, found: &mut Vec<Fault>) {
         }
         let close = format!("{}}}", &line[..line.len() - body.len()]);
         let one_line = line.ends_with('}') || line.ends_with(';');
-        let length = lines[at..].iter().position(|l| *l == close).unwrap_or(0) + 1;
+        let head = lines[at..]
+            .iter()
+            .position(|l| l.ends_with('{'))
+            .unwrap_or(0);
+        let length = lines[at + head..]
+            .iter()
+            .position(|l| *l == close)
+            .unwrap_or(0)
+            + 1;
         if !one_line && length > FN_LINES {
             found.push(fault(
                 "fn-size",
