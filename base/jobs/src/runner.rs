@@ -132,9 +132,9 @@ impl Runner {
     /// Turns waiting facts into jobs: one per registered reaction, in one transaction.
     async fn dispatch(&self, now: Moment) -> Result<usize, Refusal> {
         let mut reader = self.worker.db.read().await?;
-        let waiting = trail::waiting_facts(&mut reader).await?;
+        let waiting = trail::any_fact(&mut reader).await?;
         drop(reader);
-        if waiting == 0 {
+        if !waiting {
             return Ok(0);
         }
         let ctx = self.worker.ctx("outbox", now);

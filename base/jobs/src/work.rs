@@ -3,7 +3,7 @@
 use crate::store::{self, Claimed};
 use crate::{JobKind, MAX_TRIES};
 use db::Db;
-use kernel::{Clock, Ctx, Moment, Refusal, Rng, Slots, mint};
+use kernel::{Clock, Ctx, Kind, Moment, Refusal, Rng, Slots, mint};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +11,8 @@ use std::time::Duration;
 pub(crate) const LEASE_MINUTES: i64 = 1;
 /// Between signs of life.
 const HEARTBEAT: Duration = Duration::from_secs(20);
+/// Tries in a row when the database asks for another.
+const TRIES_IN_THE_WAY: usize = 3;
 /// First pause after a failure; it doubles with every try.
 const BACKOFF_MILLIS: i64 = 5_000;
 /// Longest pause.
@@ -74,7 +76,7 @@ impl Worker {
         let (me, mine) = (Arc::clone(&self), job.clone());
         let beat = tokio::spawn(async move { me.hold(&mine).await });
         let (me, mine) = (Arc::clone(&self), job.clone());
-        let done = tokio::spawn(async move { me.attempt(kind, &mine).await }).await;
+        let done = tokio::spawn(async move { me.persist(kind, &mine).await }).await;
         beat.abort();
         // Let go of its connection before the failure is written.
         let _ = beat.await;
@@ -93,12 +95,23 @@ impl Worker {
         }
     }
 
+    /// Tries again at once when another transaction was in the way.
+    async fn persist(&self, kind: JobKind, job: &Claimed) -> Result<(), Refusal> {
+        for _ in 1..TRIES_IN_THE_WAY {
+            match self.attempt(kind, job).await {
+                Err(refusal) if refusal.kind == Kind::Retry => {}
+                done => return done,
+            }
+        }
+        self.attempt(kind, job).await
+    }
+
     async fn attempt(&self, kind: JobKind, job: &Claimed) -> Result<(), Refusal> {
         let ctx = self.ctx(&job.kind, self.now());
         let mut tx = trail::begin(&self.db, &ctx).await?;
         (kind.run)(&ctx, &mut tx, &job.payload).await?;
         if !store::finish(&mut tx, job, &self.name, self.now()).await? {
-            return Err(Refusal::retry());
+            return Err(Refusal::internal("the lease was lost"));
         }
         store::outcome(&mut tx, &job.kind, "done").await?;
         tx.commit(&ctx).await

@@ -14,7 +14,7 @@ mod verify;
 
 pub use line::{Filter, Line, Place, chain_of};
 pub use once::{ANSWER_LIFE_MINUTES, Answer, keep_answer, purge_answers, stored_answer};
-pub use queries::{Anchor, Fact, anchors, history, lines, waiting_facts};
+pub use queries::{Anchor, Fact, anchors, any_fact, history, lines, waiting_facts};
 pub use store::{purge_facts, take_facts};
 pub use tx::{Tx, begin};
 pub use verify::{Fault, VerifyReport, What, anchor_text, verify, verify_anchors};

@@ -9,7 +9,7 @@ pub(crate) const GENESIS: [u8; 32] = [0; 32];
 const SHARDS: u64 = 16;
 
 /// One audit line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Line {
     /// The chain it belongs to: county code, `/`, shard.
     pub chain: String,

@@ -37,6 +37,15 @@ pub(crate) fn fact(row: &Row) -> Result<Fact, DbError> {
     })
 }
 
+/// Does any fact wait for its reactions? Cheap, however many there are.
+///
+/// # Errors
+/// What the database says.
+pub async fn any_fact(conn: &mut Conn) -> Result<bool, DbError> {
+    let sql = "SELECT id FROM outbox WHERE done_at IS NULL LIMIT 1";
+    Ok(conn.opt(sql, &[]).await?.is_some())
+}
+
 /// How many facts wait for their reactions.
 ///
 /// # Errors

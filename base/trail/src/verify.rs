@@ -13,7 +13,8 @@ use vault::Vault;
 const PAGE: u32 = 1000;
 
 /// What is wrong with a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum What {
     /// Its content does not fit its hash, or its hash is not the one that was anchored.
     Changed,
@@ -28,7 +29,7 @@ pub enum What {
 }
 
 /// One fault.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Fault {
     /// In which chain.
     pub chain: String,
@@ -39,7 +40,7 @@ pub struct Fault {
 }
 
 /// What a verification found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct VerifyReport {
     /// Lines read.
     pub lines: u64,
