@@ -1,11 +1,11 @@
 //! A database, a clock that can be moved, and kinds of jobs that count what they do.
 
-use db::{Db, Migration, Options, params};
+use db::{Db, Migration, params};
 use jobs::{JobKind, Runner, Trigger};
-use kernel::{Clock, Ctx, Day, FrozenClock, Moment, Refusal, Rng, SeededRng, Slots};
+use kernel::{Clock, Ctx, Day, FrozenClock, Refusal, Rng, SeededRng, Slots};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use vault::Vault;
 
 const RUNS: Migration = Migration {
@@ -25,39 +25,12 @@ pub struct House {
     pub slots: Arc<Slots>,
 }
 
-/// One house on SQLite; one more on PostgreSQL when `TEST_POSTGRES_URL` names a server.
+/// One house on SQLite; one more on PostgreSQL where it is installed.
 pub async fn houses() -> Vec<House> {
     let mut all = [trail::MIGRATIONS, jobs::MIGRATIONS].concat();
     all.push(RUNS);
-    let mut houses = vec![House::on(db::testing::sqlite(&all).await)];
-    if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
-        houses.push(House::on(postgres(&url, &all).await));
-    }
-    houses
-}
-
-/// A schema of its own on the server.
-async fn postgres(url: &str, migrations: &[Migration]) -> Db {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let schema = format!("jobs_{}_{count}", std::process::id());
-    let few = Options {
-        readers: 2,
-        writers: 6,
-        durable: false,
-    };
-    let outer = Db::open(url, few).await.unwrap();
-    let mut tx = outer.begin().await.unwrap();
-    tx.execute(&format!("CREATE SCHEMA {schema}"), &[])
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    let url = format!("{url}?options=-c%20search_path%3D{schema}");
-    let db = Db::open(&url, few).await.unwrap();
-    db.migrate(migrations, Moment::from_millis(0))
-        .await
-        .unwrap();
-    db
+    let engines = db::testing::engines(&all).await;
+    engines.into_iter().map(House::on).collect()
 }
 
 impl House {
@@ -123,18 +96,30 @@ impl House {
             .unwrap()
     }
 
-    /// Committed runs as `kind payload`, sorted.
+    /// Committed runs as `kind payload`, sorted; the payload's members in order of name.
     pub async fn runs(&self) -> Vec<String> {
         let sql = "SELECT kind, payload FROM runs ORDER BY kind, payload";
         let rows = self.db.read().await.unwrap().all(sql, &[]).await.unwrap();
         let text = |column: &str, row: &db::Row| row.get::<String>(column).unwrap();
         rows.iter()
-            .map(|r| format!("{} {}", text("kind", r), text("payload", r)))
+            .map(|r| format!("{} {}", text("kind", r), sorted(&text("payload", r))))
             .collect()
     }
 
     pub fn starts(&self) -> i64 {
         self.slots.get::<Starts>().unwrap().0.load(Ordering::SeqCst)
+    }
+}
+
+/// The same JSON, whatever order its members were written in.
+fn sorted(text: &str) -> Value {
+    match serde_json::from_str(text).unwrap() {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.into_iter().collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::Object(members.into_iter().collect())
+        }
+        other => other,
     }
 }
 
