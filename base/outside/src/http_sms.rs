@@ -44,6 +44,11 @@ impl HttpSms {
             .tls_config(tls)
             .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
+            .proxy(if local {
+                None
+            } else {
+                ureq::Proxy::try_from_env()
+            })
             // A redirected request would carry the token to a place nobody configured.
             .max_redirects(0)
             .build();

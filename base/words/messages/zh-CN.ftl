@@ -1,4 +1,4 @@
-# 底座的话：办不成时怎么说、表单哪里不对、身份名称、日子和钟点。
+# 底座的话：办不成时怎么说、表单哪里不对、证件号码、身份名称。
 
 ## 办不成的原因
 form-has-faults = 有几处要改一下，请看下面标出来的地方
@@ -10,6 +10,7 @@ busy-try-again = 现在办事的人多，请过一会儿再试
 internal-error = 是我们的系统出了问题，您填的没有错。请过一会儿再试，或到驿站找工作人员
 already-there = 已经有一样的了，不用再添
 once-already = 这件事刚才已经办过了，不会重复办理
+once-other-request = 这一页已经用来办过另一件事，请刷新后再试
 form-expired = 这一页开得太久了。请刷新后再提交一次
 too-many-requests = 试的次数太多了，请过一会儿再来
 body-too-large = 传的文件太大了
@@ -24,13 +25,10 @@ field-too-short = 这里至少写 { $min } 个字
 field-not-number = 请填数字，比如 12
 field-out-of-range = 请填 { $min } 到 { $max } 之间的数
 field-not-day = 日期不对，请这样填：2026-03-08
-field-not-time = 时间不对，请这样填：07:30
 field-not-money = 金额不对，请填多少元，比如 180 或 180.50
 field-not-choice = 请从列出的几项里选
 field-not-phone = 手机号不对，请填 11 位数字
 field-not-id = 身份证号不对，请照着身份证再核对一遍
-field-not-code = 验证码不对，请看清短信再填
-field-not-file = 这种文件不能用，请换一个
 field-unknown = 没有这一项：{ $name }
 
 ## 身份
@@ -44,31 +42,13 @@ role-system-admin = 系统管理员
 role-security-admin = 安全管理员
 role-audit-admin = 审计管理员
 
-## 日子和钟点
-day-today = 今天
-day-tomorrow = 明天
-day-after-tomorrow = 后天
-day-yesterday = 昨天
-day-before-yesterday = 前天
-day-date = { $month }月{ $day }日
-day-date-year = { $year }年{ $month }月{ $day }日
-day-date-weekday = { $date } { $weekday }
-day-from-to = { $from }到{ $to }
-weekday-1 = 星期一
-weekday-2 = 星期二
-weekday-3 = 星期三
-weekday-4 = 星期四
-weekday-5 = 星期五
-weekday-6 = 星期六
-weekday-7 = 星期日
-ago-now = 刚刚
-ago-minutes = { $n } 分钟前
-ago-hours = { $n } 小时前
-ago-days = { $n } 天前
-time-of-day = { $part }{ $time }
-time-part-night = 凌晨
-time-part-morning = 早上
-time-part-forenoon = 上午
-time-part-noon = 中午
-time-part-afternoon = 下午
-time-part-evening = 晚上
+## 身份证号和信用代码
+id-card-length = 身份证号要有 18 位
+id-card-legacy = 这是 15 位的老号码，请填现在身份证上的 18 位号码
+id-card-character = 身份证号里只能有数字，最后一位可以是 X
+id-card-birth-day = 身份证号里的出生日期不对，请再核对一遍
+id-card-future = 身份证号里的出生日期还没有到，请再核对一遍
+id-card-checksum = 身份证号有一位填错了，请照着身份证再核对一遍
+uscc-length = 统一社会信用代码要有 18 位，请看营业执照
+uscc-character = 统一社会信用代码里有不该有的字，只用数字和大写字母，没有 I、O、S、V、Z
+uscc-checksum = 统一社会信用代码有一位填错了，请照着营业执照再核对一遍

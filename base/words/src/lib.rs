@@ -12,7 +12,7 @@ mod tests;
 pub use catalogue::Words;
 pub use fold::{Folded, bigrams, fold, fold_keep, fold_with_spans};
 
-/// Messages of the ground (refusals, form faults, roles, days), Chinese and English.
+/// Messages of the ground (refusals, form faults, numbers on papers, roles), Chinese and English.
 pub const BASE: [&str; 2] = [
     include_str!("../messages/zh-CN.ftl"),
     include_str!("../messages/en.ftl"),

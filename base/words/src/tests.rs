@@ -1,7 +1,7 @@
 //! Both languages say the same; folding is stable and knows its places.
 
 use super::*;
-use kernel::{Locale, Role};
+use kernel::{IdFault, Locale, Role, UsccFault};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 fn english(text: &str) -> Words {
@@ -19,6 +19,10 @@ fn the_base_messages_are_complete() {
                 "{}",
                 role.code()
             );
+        }
+        let papers = IdFault::ALL.map(IdFault::code).into_iter();
+        for key in papers.chain(UsccFault::ALL.map(UsccFault::code)) {
+            assert!(words.has(locale, key), "{key}");
         }
         for key in [
             "form-has-faults",
