@@ -1,7 +1,7 @@
 //! `cargo xtask new-capability NAME`: a room that is green at once, and its lines elsewhere.
 
 use crate::shell;
-use std::path::Path;
+use crate::tree::Tree;
 use std::process::Command;
 
 /// The pattern's files: where each goes, and its text.
@@ -73,55 +73,94 @@ pub fn run(name: &str) -> Result<(), String> {
     if home.exists() {
         return Err(format!("{} is there already", home.display()));
     }
-    let stamp = shell::read(Command::new("date").args(["-u", "+%Y%m%d_%H%M"]))?;
-    for (path, text) in PATTERN {
-        let fill = |text: &str| {
-            text.replace("ROOM", name)
-                .replace("STAMP", stamp.trim())
-                .replace("PREFIX", &name[..3])
-        };
-        let file = home.join(fill(path));
-        let dir = file.parent().unwrap_or(&home);
+    // Everything is thought out before anything is written, so that a refusal leaves no trace.
+    let mut files = room(name)?;
+    files.extend(lines(name)?);
+    for (path, text) in files {
+        let file = root.join(&path);
+        let dir = file.parent().unwrap_or(&root);
         std::fs::create_dir_all(dir).map_err(|why| format!("{}: {why}", dir.display()))?;
-        std::fs::write(&file, fill(text)).map_err(|why| format!("{}: {why}", file.display()))?;
+        std::fs::write(&file, text).map_err(|why| format!("{path}: {why}"))?;
     }
-    let whole = format!("{name} = {{ path = \"capabilities/{name}\" }}\n");
-    edit(&root.join("Cargo.toml"), |text| {
-        before_line(text, "yizhan = { path", &whole)
-    })?;
-    let used = format!("{name}.workspace = true\n");
-    edit(&root.join("yizhan/Cargo.toml"), |text| {
-        sorted_in(text, "[dependencies]", &used)
-    })?;
-    let door = format!("{name}: {DOORS}\n");
-    edit(&root.join("xtask/doors.txt"), |text| {
-        let text = before_line(text, "yizhan:", &door)?;
-        let lines = text.lines().map(|line| {
-            let top = line.starts_with("yizhan:") || line.starts_with("journeys:");
-            if top {
-                format!("{line} {name}\n")
-            } else {
-                format!("{line}\n")
-            }
-        });
-        Some(lines.collect())
-    })?;
-    let call = format!("        {name}::capability(),\n");
-    edit(&root.join("yizhan/src/rooms.rs"), |text| {
-        before_line(text, "    ]", &call)
-    })?;
     shell::run(shell::cargo().args(["fmt", "--package", name, "--package", "yizhan"]))?;
     println!("capabilities/{name} stands. Read its README, then run:");
     println!("  cargo xtask docs && cargo verify fmt clippy tidy tests");
     Ok(())
 }
 
-/// Changes a file, or says that it has not the form we know.
-fn edit(file: &Path, change: impl FnOnce(&str) -> Option<String>) -> Result<(), String> {
-    let text = std::fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()))?;
-    let unknown = || format!("{} has another form: add the line by hand", file.display());
-    let changed = change(&text).ok_or_else(unknown)?;
-    std::fs::write(file, changed).map_err(|why| format!("{}: {why}", file.display()))
+/// The room's own files.
+fn room(name: &str) -> Result<Vec<(String, String)>, String> {
+    let stamp = shell::read(Command::new("date").args(["-u", "+%Y%m%d_%H%M"]))?;
+    let fill = |text: &str| {
+        text.replace("ROOM", name)
+            .replace("STAMP", stamp.trim())
+            .replace("PREFIX", &name[..3])
+    };
+    let file = |(path, text): (&str, &str)| {
+        let path = format!("capabilities/{name}/{}", fill(path));
+        (path, fill(text))
+    };
+    Ok(PATTERN.into_iter().map(file).collect())
+}
+
+/// How a file changes; `None` when it has not the form we know.
+type Change<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The files elsewhere that name every room, with this one added.
+fn lines(name: &str) -> Result<Vec<(String, String)>, String> {
+    let tree = Tree::read(&shell::root());
+    let list = tree
+        .ending(".rs")
+        .find(|file| file.path.starts_with("yizhan/src/") && file.text.lines().any(names_a_room));
+    let list = list.ok_or("yizhan/src has no list of capabilities")?;
+    let whole = format!("{name} = {{ path = \"capabilities/{name}\" }}\n");
+    let used = format!("{name}.workspace = true\n");
+    let door = format!("{name}: {DOORS}\n");
+    let changes: [(&str, Change); 4] = [
+        ("Cargo.toml", &|text| {
+            before_line(text, "yizhan = { path", &whole)
+        }),
+        ("yizhan/Cargo.toml", &|text| {
+            sorted_in(text, "[dependencies]", &used)
+        }),
+        ("xtask/doors.txt", &|text| doors(text, name, &door)),
+        (&list.path, &|text| named(text, name)),
+    ];
+    let mut files = Vec::new();
+    for (path, change) in changes {
+        let changed = tree.file(path).and_then(|file| change(&file.text));
+        let changed = changed.ok_or_else(|| format!("{path} has another form than we know"))?;
+        files.push((path.to_owned(), changed));
+    }
+    Ok(files)
+}
+
+/// Does the line put a room on the list?
+fn names_a_room(line: &str) -> bool {
+    line.trim_end().ends_with("::capability(),")
+}
+
+/// The list with one room more at its end.
+fn named(text: &str, name: &str) -> Option<String> {
+    let last = text.lines().filter(|line| names_a_room(line)).next_back()?;
+    let indent = &last[..last.len() - last.trim_start().len()];
+    let line = format!("{last}\n{indent}{name}::capability(),");
+    Some(text.replacen(last, &line, 1))
+}
+
+/// The list of doors with the room under the application, which may know it.
+fn doors(text: &str, name: &str, door: &str) -> Option<String> {
+    let text = before_line(text, "yizhan:", door)?;
+    let top = |line: &str| line.starts_with("yizhan:") || line.starts_with("journeys:");
+    let lines = text.lines().map(|line| {
+        let more = if top(line) {
+            format!(" {name}")
+        } else {
+            String::new()
+        };
+        format!("{line}{more}\n")
+    });
+    Some(lines.collect())
 }
 
 /// Puts a line before the first line that begins so.
@@ -152,7 +191,7 @@ fn sorted_in(text: &str, section: &str, line: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PATTERN, before_line, sorted_in};
+    use super::{PATTERN, before_line, doors, named, sorted_in};
 
     #[test]
     fn lines_find_their_place() {
@@ -163,6 +202,14 @@ mod tests {
         assert!(last.contains("zebra = 1\nzoo = 1\n\n[lints]"));
         assert_eq!(before_line("a\nb\n", "b", "x\n").unwrap(), "a\nx\nb\n");
         assert_eq!(before_line("a\n", "c", "x\n"), None);
+        let list = "vec![\n  a::capability(),\n  b::capability(),\n]\n";
+        let longer = "vec![\n  a::capability(),\n  b::capability(),\n  c::capability(),\n]\n";
+        assert_eq!(named(list, "c").unwrap(), longer);
+        let floor = doors("a:\nyizhan: a\njourneys: a yizhan\n", "c", "c: a\n");
+        assert_eq!(
+            floor.unwrap(),
+            "a:\nc: a\nyizhan: a c\njourneys: a yizhan c\n"
+        );
     }
 
     #[test]
