@@ -165,7 +165,7 @@ fn may(w: &WorkerFacts, j: &JobFacts, m: Option<u16>) -> bool {
         _ => true,
     };
     let open = j.places_left > 0 && j.expires >= today();
-    let welcome = !w.blocked_employers.iter().any(|e| *e == j.employer);
+    let welcome = w.blocked_employers.iter().all(|e| *e != j.employer);
     meets && age_ok && certs_ok && near && paid && open && welcome
 }
 
