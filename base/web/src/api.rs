@@ -31,6 +31,10 @@ impl<T: DeserializeOwned> FromRequest<Arc<House>> for Json<T> {
         }
         let body = axum::body::to_bytes(request.into_body(), MAX_JSON_BYTES).await;
         let body = body.map_err(|_| Failed(Refusal::bad("body-too-large")))?;
+        if body.windows(6).any(|w| w == b"\\u0000") {
+            // No database keeps NUL in a text.
+            return Err(Refusal::bad("field-not-text").into());
+        }
         serde_json::from_slice(&body).map(Json).map_err(|error| {
             let place = format!("{}:{}", error.line(), error.column());
             Refusal::bad("body-not-understood")

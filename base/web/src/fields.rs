@@ -21,9 +21,7 @@ impl Fields {
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(encoded);
-        let pairs = pairs
-            .map(|(k, v)| (k.into_owned(), v.into_owned()))
-            .collect();
+        let pairs = pairs.map(|(k, v)| (k.into_owned(), storable(&v))).collect();
         Self {
             pairs,
             files: Vec::new(),
@@ -97,4 +95,9 @@ impl Fields {
         }
         out.finish()
     }
+}
+
+/// No database keeps NUL in a text; it becomes the sign for an unreadable character.
+pub(crate) fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }

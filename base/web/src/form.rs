@@ -41,7 +41,7 @@ async fn multipart(request: Request, house: &Arc<House>) -> Result<Fields, Faile
             }
             None => {
                 let text = String::from_utf8(bytes.to_vec()).map_err(|_| unreadable())?;
-                fields.pairs.push((name, text));
+                fields.pairs.push((name, crate::fields::storable(&text)));
             }
         }
     }

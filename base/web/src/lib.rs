@@ -37,6 +37,7 @@ pub use router::router;
 pub use speak::{qr_svg, spoken_day};
 pub use table::{Cell, Column, Format, Table, table_response};
 pub use template::Template;
+pub use utoipa::openapi::OpenApi;
 
 /// The furniture's templates and those of the error pages.
 pub const TEMPLATES: &[Template] = &[
