@@ -142,7 +142,7 @@ fn names_a_room(line: &str) -> bool {
 
 /// The list with one room more at its end.
 fn named(text: &str, name: &str) -> Option<String> {
-    let last = text.lines().filter(|line| names_a_room(line)).next_back()?;
+    let last = text.lines().rfind(|line| names_a_room(line))?;
     let indent = &last[..last.len() - last.trim_start().len()];
     let line = format!("{last}\n{indent}{name}::capability(),");
     Some(text.replacen(last, &line, 1))
