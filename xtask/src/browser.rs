@@ -19,7 +19,8 @@ impl Drop for Server {
 
 /// Runs every `xtask/browser/*.mjs`; each prints `ok …` or `not ok …` for each thing it checked.
 ///
-/// A script finds the server in `YIZHAN_URL` and the browser in `CHROMIUM`.
+/// A script finds the server in `YIZHAN_URL`, what it said in `YIZHAN_LOG_FILE` (the personas'
+/// links among it), and the browser in `CHROMIUM`.
 pub fn check() -> Outcome {
     let chromium = ["chromium", "chromium-browser", "google-chrome"];
     let Some(chromium) = chromium.iter().find_map(|name| shell::which(name)) else {
@@ -37,6 +38,7 @@ pub fn check() -> Outcome {
         let mut node = Command::new("node");
         node.current_dir(&bench).arg(&script);
         node.env("YIZHAN_URL", &url).env("CHROMIUM", &chromium);
+        node.env("YIZHAN_LOG_FILE", bench.join("server.log"));
         let ended = shell::watch(&mut node, |line| {
             if line.starts_with("ok ") {
                 checks += 1;

@@ -111,7 +111,7 @@ fn lines(name: &str) -> Result<Vec<(String, String)>, String> {
     let tree = Tree::read(&shell::root());
     let list = tree
         .ending(".rs")
-        .find(|file| file.path.starts_with("yizhan/src/") && file.text.lines().any(names_a_room));
+        .find(|file| file.path.starts_with("yizhan/src/") && file.text.contains("::capability()"));
     let list = list.ok_or("yizhan/src has no list of capabilities")?;
     let whole = format!("{name} = {{ path = \"capabilities/{name}\" }}\n");
     let used = format!("{name}.workspace = true\n");
@@ -135,17 +135,16 @@ fn lines(name: &str) -> Result<Vec<(String, String)>, String> {
     Ok(files)
 }
 
-/// Does the line put a room on the list?
-fn names_a_room(line: &str) -> bool {
-    line.trim_end().ends_with("::capability(),")
-}
-
-/// The list with one room more at its end.
+/// The list with one room more, under the last one, which is the application's own.
 fn named(text: &str, name: &str) -> Option<String> {
-    let last = text.lines().rfind(|line| names_a_room(line))?;
-    let indent = &last[..last.len() - last.trim_start().len()];
-    let line = format!("{last}\n{indent}{name}::capability(),");
-    Some(text.replacen(last, &line, 1))
+    let call = text.rfind("::capability()")?;
+    let path = |c: char| c.is_ascii_alphanumeric() || c == ':' || c == '_';
+    let at = text[..call].rfind(|c| !path(c)).map_or(0, |at| at + 1);
+    Some(format!(
+        "{}{name}::capability(), {}",
+        &text[..at],
+        &text[at..]
+    ))
 }
 
 /// The list of doors with the room under the application, which may know it.
@@ -202,8 +201,8 @@ mod tests {
         assert!(last.contains("zebra = 1\nzoo = 1\n\n[lints]"));
         assert_eq!(before_line("a\nb\n", "b", "x\n").unwrap(), "a\nx\nb\n");
         assert_eq!(before_line("a\n", "c", "x\n"), None);
-        let list = "vec![\n  a::capability(),\n  b::capability(),\n]\n";
-        let longer = "vec![\n  a::capability(),\n  b::capability(),\n  c::capability(),\n]\n";
+        let list = "vec![a::capability(), crate::front::capability()]";
+        let longer = "vec![a::capability(), c::capability(), crate::front::capability()]";
         assert_eq!(named(list, "c").unwrap(), longer);
         let floor = doors("a:\nyizhan: a\njourneys: a yizhan\n", "c", "c: a\n");
         assert_eq!(

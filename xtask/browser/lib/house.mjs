@@ -9,6 +9,14 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Where the house is served. */
 export const base = process.env.YIZHAN_URL ?? 'http://127.0.0.1:8600';
 
+/** The personas of the demo county with their links, as `yizhan serve --demo` prints them. */
+export function personas() {
+  const file = process.env.YIZHAN_LOG_FILE;
+  const said = file ? readFileSync(file, 'utf8') : '';
+  const links = said.matchAll(/(\S+)\s+(http:\S+\/demo\/enter\/\S+)/g);
+  return [...links].map(([, name, url]) => ({ name, path: new URL(url).pathname }));
+}
+
 let failed = 0;
 
 /** Runs one check and prints its line; a check that throws is a fault, the rest goes on. */
