@@ -24,3 +24,26 @@ reference-travel-road-unsure = Estimated from a rough road length, not yet confi
 reference-travel-straight = Estimated from the distance between the two places
 reference-travel-town = Estimated from the town
 reference-travel-inside = Within one town, a rough estimate
+
+## Policies and laws
+reference-policies = Policies and laws
+reference-law-search = Find an article
+reference-law-search-hint = Write what it is about in Chinese, such as 押金 (deposit), 拖欠 (arrears), 工伤 (injury)
+reference-search = Find
+reference-found = Articles that speak of “{ $word }”
+reference-found-many = There are more; please write a longer word
+reference-found-none = Nothing found. Please try another word, or ask at the station
+reference-all-laws = All laws
+reference-law-version = Version of { $day }
+reference-law-note = Laws change. Please ask at the station whether a version is still in force. The texts are in Chinese.
+reference-law-opening = Opening
+reference-chapters = Contents
+reference-next-chapter = Next chapter
+
+## Places
+reference-divisions = Towns and villages
+reference-divisions-hint = Statistics and civil affairs give two towns different codes; both are listed
+reference-place = Place
+reference-code = Statistics code
+reference-mca-code = Civil-affairs code
+reference-villages = ({ $count } villages and communities)

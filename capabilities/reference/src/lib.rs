@@ -4,10 +4,12 @@
 //! asked), `embedded` (the files they come from), `actions` (how they get into the database).
 
 mod actions;
+mod api;
 mod embedded;
 mod find;
 mod laws;
 mod model;
+mod pages;
 mod queries;
 mod rows;
 mod sheet;
@@ -54,6 +56,21 @@ pub const MESSAGES: [&str; 2] = [
     include_str!("../messages/en.ftl"),
 ];
 
+const TEMPLATES: &[web::Template] = &[
+    (
+        "reference/policies/library.html",
+        include_str!("../templates/policies/library.html"),
+    ),
+    (
+        "reference/policies/law.html",
+        include_str!("../templates/policies/law.html"),
+    ),
+    (
+        "reference/divisions/list.html",
+        include_str!("../templates/divisions/list.html"),
+    ),
+];
+
 /// The tables in memory.
 ///
 /// # Errors
@@ -81,6 +98,13 @@ fn start<'a>(
 #[must_use]
 pub fn capability() -> Capability {
     Capability {
+        routes: [pages::routes(), api::routes()].concat(),
+        templates: TEMPLATES,
+        pages: vec![
+            web::sample::<pages::LibraryPage>(),
+            web::sample::<pages::LawPage>(),
+            web::sample::<pages::DivisionsPage>(),
+        ],
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
         messages: MESSAGES,
