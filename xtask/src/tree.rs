@@ -67,6 +67,14 @@ impl Tree {
     pub fn file(&self, path: &str) -> Option<&File> {
         self.0.iter().find(|file| file.path == path)
     }
+    /// The Rust code that rules about rooms look at: no tests, not the database layer, not us.
+    pub fn code(&self) -> impl Iterator<Item = &File> {
+        let inside = |file: &&File| file.is_code() && file.home() != "xtask";
+        self.0
+            .iter()
+            .filter(inside)
+            .filter(|file| file.home() != "base/db")
+    }
     /// The files whose names end so.
     pub fn ending<'a>(&'a self, end: &'a str) -> impl Iterator<Item = &'a File> {
         self.0.iter().filter(move |file| file.path.ends_with(end))

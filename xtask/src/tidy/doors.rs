@@ -1,6 +1,6 @@
 //! The list of doors: which of our crates may know which; arrows run strictly down.
 
-use super::{Fault, File, Tree, fault};
+use super::{Fault, File, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the doors are written: `crate: dependency dependency…`, lowest first.
@@ -19,7 +19,7 @@ pub fn downward(tree: &Tree) -> Vec<Fault> {
         };
         let doors: BTreeSet<&str> = doors.split_whitespace().collect();
         let up = doors.iter().filter(|door| !written.contains_key(*door));
-        found.extend(up.map(|door| fault("doors", list, n, format!("{name} → {door} leads up"))));
+        found.extend(up.map(|door| list.fault("doors", n, format!("{name} → {door} leads up"))));
         written.insert(name.trim(), doors);
     }
     for file in tree
@@ -28,17 +28,12 @@ pub fn downward(tree: &Tree) -> Vec<Fault> {
     {
         let name = file.home().rsplit('/').next().unwrap_or_default();
         let Some(doors) = written.get(name) else {
-            found.push(fault("doors", file, 0, format!("{name} is not in {LIST}")));
+            found.push(file.fault("doors", 0, format!("{name} is not in {LIST}")));
             continue;
         };
         let open = opened(file, &written);
         for door in open.difference(doors) {
-            found.push(fault(
-                "doors",
-                file,
-                0,
-                format!("{name} → {door} is not in {LIST}"),
-            ));
+            found.push(file.fault("doors", 0, format!("{name} → {door} is not in {LIST}")));
         }
     }
     found

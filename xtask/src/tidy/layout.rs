@@ -1,6 +1,6 @@
 //! Rules 4 and 5: sizes, opening sentences, names; and what must not be written anywhere.
 
-use super::{Fault, File, Tree, fault};
+use super::{Fault, File, Tree};
 
 const FILE_LINES: usize = 400;
 const FN_LINES: usize = 70;
@@ -20,30 +20,15 @@ pub fn sizes(tree: &Tree) -> Vec<Fault> {
     let mut found = Vec::new();
     for file in tree.ending(".rs") {
         if !file.text.starts_with("//! ") {
-            found.push(fault(
-                "opening",
-                file,
-                1,
-                "open the file with one `//!` sentence",
-            ));
+            found.push(file.fault("opening", 1, "open the file with one `//!` sentence"));
         }
         let lines = file.text.lines().count();
         if lines > FILE_LINES {
-            found.push(fault(
-                "file-size",
-                file,
-                0,
-                format!("{lines} lines of {FILE_LINES}"),
-            ));
+            found.push(file.fault("file-size", 0, format!("{lines} lines of {FILE_LINES}")));
         }
         for (n, line) in file.lines().filter(|_| !file.is_test()) {
             if line.chars().count() > COLUMNS {
-                found.push(fault(
-                    "line-width",
-                    file,
-                    n,
-                    format!("wider than {COLUMNS} columns"),
-                ));
+                found.push(file.fault("line-width", n, format!("wider than {COLUMNS} columns")));
             }
         }
         functions(file, &mut found);
@@ -74,12 +59,7 @@ fn functions(file: &File, found: &mut Vec<Fault>) {
             .unwrap_or(0)
             + 1;
         if !one_line && length > FN_LINES {
-            found.push(fault(
-                "fn-size",
-                file,
-                at + 1,
-                format!("{length} lines of {FN_LINES}"),
-            ));
+            found.push(file.fault("fn-size", at + 1, format!("{length} lines of {FN_LINES}")));
         }
     }
 }
@@ -90,18 +70,16 @@ pub fn names(tree: &Tree) -> Vec<Fault> {
     for file in &tree.0 {
         let mut parts = file.path.split(['/', '.']);
         if let Some(vague) = parts.find(|part| VAGUE.contains(part)) {
-            found.push(fault(
+            found.push(file.fault(
                 "vague-name",
-                file,
                 0,
                 format!("{vague} says nothing: name the thing"),
             ));
         }
         for (n, line) in file.text.lines().enumerate() {
             if let Some(mark) = UNFINISHED.iter().find(|mark| line.contains(*mark)) {
-                found.push(fault(
+                found.push(file.fault(
                     "unfinished",
-                    file,
                     n + 1,
                     format!("{mark}: finish it or drop it"),
                 ));

@@ -1,6 +1,6 @@
 //! Rules 1 and 3: models stay pure, and every action asks for authority before it does anything.
 
-use super::{Fault, Tree, fault};
+use super::{Fault, Tree};
 
 /// Lines after the signature within which an action must have asked; loading the record that
 /// the decision is about comes first.
@@ -24,7 +24,7 @@ pub fn pure_models(tree: &Tree) -> Vec<Fault> {
                 && (path.contains("model") || path.contains("state"));
             if !inner && !["std", "kernel", "serde", "self", "Self"].contains(&outer) {
                 let what = format!("{outer} has no place in a pure file: pass what is needed in");
-                found.push(fault("pure-model", file, n, what));
+                found.push(file.fault("pure-model", n, what));
             }
         }
     }
@@ -52,7 +52,7 @@ pub fn actions_ask(tree: &Tree) -> Vec<Fault> {
                 |l: &&str| l.contains(".require(") || l.trim_start().starts_with("// open: ");
             if !head.iter().any(asks) {
                 let what = "begin with ctx.require(…)? or a comment `// open: why`";
-                found.push(fault("actions-ask", file, at + 1, what));
+                found.push(file.fault("actions-ask", at + 1, what));
             }
         }
     }

@@ -1,77 +1,48 @@
 //! SQL stands where it is looked for, is understood by both databases, and keeps to its own tables.
 
-use super::{Fault, File, Tree, fault};
+use super::{Fault, File, Tree};
 use std::collections::BTreeMap;
 
-const VERBS: [&str; 6] = [
-    "SELECT ",
-    "INSERT INTO ",
-    "UPDATE ",
-    "DELETE FROM ",
-    "CREATE TABLE ",
-    "ALTER TABLE ",
-];
+const VERBS: &str = "SELECT |INSERT INTO |UPDATE |DELETE FROM |CREATE TABLE |ALTER TABLE ";
 
-/// What one of the two databases does not know, or understands differently.
-const FOREIGN: [(&str, &str); 17] = [
+/// What one of the two databases does not know, or understands differently, and what to do.
+const FOREIGN: [(&str, &str); 10] = [
     ("ILIKE", "fold the text before it is stored"),
-    ("NOW()", "pass ctx.now"),
-    ("CURRENT_TIMESTAMP", "pass ctx.now"),
-    ("SERIAL", "ids are made by the program"),
-    ("AUTOINCREMENT", "ids are made by the program"),
-    ("GREATEST(", "use CASE"),
-    ("LEAST(", "use CASE"),
-    ("LATERAL", "use a window"),
-    ("DISTINCT ON", "use a window"),
+    ("NOW()|CURRENT_TIMESTAMP", "pass ctx.now"),
+    ("SERIAL|AUTOINCREMENT", "ids are made by the program"),
+    ("GREATEST(|LEAST(", "use CASE"),
+    ("LATERAL|DISTINCT ON", "use a window"),
     ("MERGE INTO", "use ON CONFLICT"),
-    ("STRING_AGG", "gather in Rust"),
-    ("GROUP_CONCAT", "gather in Rust"),
-    ("JSON_", "JSON is opaque text here"),
-    ("BYTEA", "write BYTES"),
-    ("BLOB", "write BYTES"),
+    ("STRING_AGG|GROUP_CONCAT|JSON_", "gather and read in Rust"),
+    ("BYTEA|BLOB", "write BYTES"),
     ("BOOLEAN", "write BIGINT 0/1"),
     ("FOR UPDATE", "only through the dialect"),
 ];
 
 /// Does the line open a statement inside a string?
 fn is_sql(line: &str) -> bool {
-    let text = line.trim_start();
-    if text.starts_with("//") {
-        return false;
-    }
     let open = |at: usize| {
-        matches!(
-            line[..at].trim_end().bytes().last(),
-            None | Some(b'"' | b'\\')
-        )
+        let before = line[..at].trim_end().bytes().last();
+        matches!(before, None | Some(b'"' | b'\\' | b'('))
     };
-    VERBS.iter().any(|verb| {
-        line.match_indices(verb)
-            .any(|(at, _)| open(at) || line[..at].ends_with('('))
-    })
+    let comment = line.trim_start().starts_with("//");
+    !comment
+        && VERBS
+            .split('|')
+            .any(|verb| line.match_indices(verb).any(|(at, _)| open(at)))
 }
 
 /// SQL is written in `store.rs`, `queries.rs`, `sql/` and `migrations/`; nowhere else above `db`.
 pub fn in_its_place(tree: &Tree) -> Vec<Fault> {
     let mut found = Vec::new();
-    for file in tree.ending(".rs").filter(|file| file.is_code()) {
-        let at_home = ["store", "queries", "sql", "migrations"]
-            .iter()
-            .any(|place| {
-                file.path.ends_with(&format!("/{place}.rs"))
-                    || file.path.contains(&format!("/{place}/"))
-            });
-        if at_home || ["base/db", "xtask"].contains(&file.home()) {
+    for file in tree.code() {
+        let parts = || file.path.split(['/', '.']);
+        if parts().any(|part| ["store", "queries", "sql", "migrations"].contains(&part)) {
             continue;
         }
-        for (n, _) in file.lines().filter(|(_, line)| is_sql(line)) {
-            found.push(fault(
-                "sql-place",
-                file,
-                n,
-                "SQL belongs in store.rs or queries.rs",
-            ));
-        }
+        let what = "SQL belongs in store.rs or queries.rs";
+        let lines = file.lines().filter(|(_, line)| is_sql(line));
+        found.extend(lines.map(|(n, _)| file.fault("sql-place", n, what)));
     }
     found
 }
@@ -79,55 +50,45 @@ pub fn in_its_place(tree: &Tree) -> Vec<Fault> {
 /// One text for both databases; column names tell their type.
 pub fn portable(tree: &Tree) -> Vec<Fault> {
     let mut found = Vec::new();
-    for file in &tree.0 {
-        let sql = file.path.ends_with(".sql");
-        let store = file.is_code() && file.text.lines().any(is_sql);
-        let outside = ["base/db", "xtask"].contains(&file.home());
-        if !(sql || store) || outside {
-            continue;
-        }
+    let with_sql = tree.code().filter(|file| file.text.lines().any(is_sql));
+    for file in tree.ending(".sql").chain(with_sql) {
         for (n, line) in file.lines() {
             let text = line.trim_start();
             if text.starts_with("//") || text.starts_with("--") {
                 continue;
             }
-            for (word, instead) in FOREIGN {
-                if stands_in(text, word) {
+            for (words, instead) in FOREIGN {
+                if let Some(word) = words.split('|').find(|word| stands_in(text, word)) {
                     let what = format!("{word} is not understood by both databases: {instead}");
-                    found.push(fault("portable-sql", file, n, what));
+                    found.push(file.fault("portable-sql", n, what));
                 }
             }
-            if sql {
-                found.extend(column(text).map(|what| fault("column-type", file, n, what)));
-            }
+            let wrong = column(text).filter(|_| file.path.ends_with(".sql"));
+            found.extend(wrong.map(|what| file.fault("column-type", n, what)));
         }
     }
-    found.extend(dialects(tree));
     found
 }
 
-/// Is the upper-case word there as a word of its own? SQL words are written in capitals here,
-/// so that Rust around them is not taken for SQL.
+/// Is the word there on its own? SQL words are written in capitals here, so that the Rust around
+/// them is not taken for SQL.
 fn stands_in(text: &str, word: &str) -> bool {
-    let letter = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let open_end = word.ends_with(['(', '_', ')']);
     text.match_indices(word).any(|(at, _)| {
-        let after = text.as_bytes().get(at + word.len()).copied();
-        let open_end = word.ends_with(['(', '_', ')']);
-        !letter(text.as_bytes()[..at].last().copied()) && (open_end || !letter(after))
+        let after = text.as_bytes().get(at + word.len());
+        !letter(text.as_bytes()[..at].last()) && (open_end || !letter(after))
     })
 }
 
 /// `_at` and `_fen` are BIGINT, `_day` is TEXT.
 fn column(line: &str) -> Option<String> {
     let line = line
-        .strip_prefix("ALTER TABLE")
-        .and_then(|l| l.split_once("ADD COLUMN "))
-        .map_or(line, |(_, l)| l);
+        .split_once("ADD COLUMN ")
+        .map_or(line, |(_, column)| column);
     let mut words = line.split_whitespace();
-    let (name, kind) = (
-        words.next()?,
-        words.next()?.trim_end_matches([',', ';', ')']),
-    );
+    let name = words.next()?;
+    let kind = words.next()?.trim_end_matches([',', ';', ')']);
     let is_kind = ["TEXT", "BIGINT", "DOUBLE", "BYTES", "INTEGER", "REAL"].contains(&kind);
     let ends = [("_at", "BIGINT"), ("_fen", "BIGINT"), ("_day", "TEXT")];
     let (end, right) = ends.into_iter().find(|(end, _)| name.ends_with(end))?;
@@ -135,35 +96,20 @@ fn column(line: &str) -> Option<String> {
 }
 
 /// Which database it is, is asked in `dialect.rs` alone, and rarely.
-fn dialects(tree: &Tree) -> Vec<Fault> {
+pub fn dialects(tree: &Tree) -> Vec<Fault> {
     const MOST: usize = 14;
     let mut found = Vec::new();
-    for file in tree
-        .ending(".rs")
-        .filter(|file| file.is_code() && file.home() != "xtask")
-    {
-        let asks: Vec<usize> = file
-            .lines()
-            .filter(|(_, line)| {
-                line.contains("Dialect::Sqlite") || line.contains("Dialect::Postgres")
-            })
-            .map(|(n, _)| n)
-            .collect();
-        if file.path == "base/db/src/dialect.rs" {
-            let branches = file.text.matches("Dialect::Sqlite =>").count()
-                + file.text.matches("Self::Sqlite =>").count();
-            if branches > MOST {
-                found.push(fault(
-                    "dialect",
-                    file,
-                    0,
-                    format!("{branches} branches of {MOST}"),
-                ));
-            }
-        } else if file.home() != "base/db" {
-            let what = "which database it is, is asked in base/db/src/dialect.rs alone";
-            found.extend(asks.into_iter().map(|n| fault("dialect", file, n, what)));
+    if let Some(file) = tree.file("base/db/src/dialect.rs") {
+        let branches = file.text.matches("Sqlite =>").count();
+        if branches > MOST {
+            found.push(file.fault("dialect", 0, format!("{branches} branches of {MOST}")));
         }
+    }
+    let asks = |line: &str| line.contains("Dialect::Sqlite") || line.contains("Dialect::Postgres");
+    for file in tree.code() {
+        let what = "which database it is, is asked in base/db/src/dialect.rs alone";
+        let lines = file.lines().filter(|(_, line)| asks(line));
+        found.extend(lines.map(|(n, _)| file.fault("dialect", n, what)));
     }
     found
 }
@@ -172,38 +118,28 @@ fn dialects(tree: &Tree) -> Vec<Fault> {
 pub fn one_owner(tree: &Tree) -> Vec<Fault> {
     let mut owners: BTreeMap<&str, &File> = BTreeMap::new();
     let mut found = Vec::new();
-    for file in &tree.0 {
-        let ours = file.path.ends_with(".sql") || file.path.contains("/migrations");
-        if !ours || file.is_test() {
-            continue;
-        }
+    for file in tree.ending(".sql") {
         for (n, line) in file.lines() {
-            let Some(rest) = line.split("CREATE TABLE ").nth(1) else {
-                continue;
-            };
-            let Some(table) = name_at(rest.trim_start_matches("IF NOT EXISTS ")) else {
+            let Some(table) = line.strip_prefix("CREATE TABLE ").and_then(name_at) else {
                 continue;
             };
             if let Some(other) = owners.insert(table, file) {
                 let what = format!("table {table} is made in {} too", other.path);
-                found.push(fault("table-owner", file, n, what));
+                found.push(file.fault("table-owner", n, what));
             }
         }
     }
-    for file in tree
-        .ending(".rs")
-        .filter(|f| f.is_code() && !["base/db", "xtask"].contains(&f.home()))
-    {
+    for file in tree.code() {
         for (n, line) in file.lines() {
-            for verb in ["FROM ", "JOIN ", "INTO ", "UPDATE "] {
-                let names = line.split(verb).skip(1).filter_map(name_at);
-                for table in names {
-                    let Some(owner) = owners.get(table).filter(|o| o.home() != file.home()) else {
-                        continue;
-                    };
-                    let what =
-                        format!("table {table} belongs to {}: ask its queries", owner.home());
-                    found.push(fault("table-owner", file, n, what));
+            let after = |verb: &'static str| line.split(verb).skip(1).filter_map(name_at);
+            for table in ["FROM ", "JOIN ", "INTO ", "UPDATE "]
+                .into_iter()
+                .flat_map(after)
+            {
+                let owner = owners.get(table).map(|owner| owner.home());
+                if let Some(owner) = owner.filter(|owner| *owner != file.home()) {
+                    let what = format!("table {table} belongs to {owner}: ask its queries");
+                    found.push(file.fault("table-owner", n, what));
                 }
             }
         }
@@ -213,6 +149,7 @@ pub fn one_owner(tree: &Tree) -> Vec<Fault> {
 
 /// The lower-case name that a text begins with.
 fn name_at(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches("IF NOT EXISTS ");
     let end = text.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_');
     let name = &text[..end.unwrap_or(text.len())];
     (!name.is_empty()).then_some(name)
