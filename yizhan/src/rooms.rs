@@ -6,7 +6,20 @@ use std::sync::Arc;
 /// Every room, lowest first.
 #[must_use]
 pub fn rooms() -> Vec<Capability> {
-    vec![crate::front::capability()]
+    vec![
+        engine(),
+        reference::capability(),
+        console::capability(),
+        crate::front::capability(),
+    ]
+}
+
+/// The engine is pure and may not know what a capability is; only its words are brought in.
+fn engine() -> Capability {
+    Capability {
+        messages: matching::MESSAGES,
+        ..Capability::new("matching")
+    }
 }
 
 /// Who lets people in.

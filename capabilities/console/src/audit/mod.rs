@@ -1,0 +1,3 @@
+//! The audit trail, read.
+
+pub mod pages;

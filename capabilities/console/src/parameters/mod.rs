@@ -1,0 +1,3 @@
+//! Dated parameters and the table of holidays.
+
+pub mod pages;

@@ -1,0 +1,3 @@
+//! Jobs and health.
+
+pub mod pages;
