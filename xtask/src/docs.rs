@@ -49,7 +49,8 @@ fn generate() -> Result<BTreeMap<String, String>, String> {
     let _ = std::fs::remove_dir_all(&out);
     std::fs::create_dir_all(&out).map_err(|why| format!("{}: {why}", out.display()))?;
     let yizhan = metadata::binary("yizhan")?;
-    shell::run(Command::new(yizhan).arg("docs").arg(&out))?;
+    let mut write = Command::new(yizhan);
+    shell::run(write.arg("docs").arg(&out).env("YIZHAN_LOG", "warn"))?;
     for entry in std::fs::read_dir(&out)
         .map_err(|why| why.to_string())?
         .flatten()

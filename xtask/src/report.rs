@@ -61,6 +61,8 @@ impl Report {
         for (name, took) in &self.times {
             println!("   {name:<10} {:>7.1} s", took.as_secs_f32());
         }
+        let total: Duration = self.times.iter().map(|(_, took)| *took).sum();
+        println!("   {:<10} {:>7.1} s", "together", total.as_secs_f32());
         for line in &self.failed {
             println!("   failed   {line}");
         }
