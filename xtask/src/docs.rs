@@ -107,7 +107,7 @@ fn diagrams(tree: &Tree) -> Result<BTreeMap<String, String>, String> {
 /// The triples of `TRANSITIONS = &[(State::A, Move::M, State::B), …]`, in any spelling of paths.
 fn transitions(code: &str) -> Vec<(String, String, String)> {
     let body = code
-        .split_once("TRANSITIONS")
+        .split_once("const TRANSITIONS")
         .and_then(|(_, t)| t.split_once("&["));
     // The type before the `=` has brackets of its own.
     let Some(body) = body.and_then(|(_, t)| t.split_once("= &[").or(Some(("", t)))) else {
