@@ -92,7 +92,7 @@ fn diagrams(tree: &Tree) -> Result<BTreeMap<String, String>, String> {
             text.extend(
                 moves
                     .iter()
-                    .map(|(a, m, b)| format!("  {a} --> {b}: {m}\n")),
+                    .map(|(a, m, b)| format!("    {a} --> {b}: {m}\n")),
             );
             text.push_str("```\n<!-- /states -->");
             rest = tail;
@@ -114,13 +114,7 @@ fn transitions(code: &str) -> Vec<(String, String, String)> {
         return Vec::new();
     };
     let body = body.1.split_once("];").map_or(body.1, |(inside, _)| inside);
-    let last = |part: &str| {
-        part.rsplit("::")
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
-    };
+    let last = |part: &str, joint| spelled(part.rsplit("::").next().unwrap_or_default(), joint);
     let triples = body
         .split('(')
         .skip(1)
@@ -129,11 +123,23 @@ fn transitions(code: &str) -> Vec<(String, String, String)> {
         .filter_map(|triple| {
             let parts: Vec<&str> = triple.split(',').filter(|p| !p.trim().is_empty()).collect();
             match parts.as_slice() {
-                [from, step, to] => Some((last(from), last(step), last(to))),
+                [from, step, to] => Some((last(from, '_'), last(step, '-'), last(to, '_'))),
                 _ => None,
             }
         })
         .collect()
+}
+
+/// `ManualReview` as `manual_review`, or with another joint.
+fn spelled(name: &str, joint: char) -> String {
+    let mut out = String::new();
+    for letter in name.trim().chars() {
+        if letter.is_ascii_uppercase() && !out.is_empty() {
+            out.push(joint);
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
 }
 
 #[cfg(test)]
@@ -142,15 +148,15 @@ mod tests {
     use crate::tree::{File, Tree};
 
     const STATE: &str = "pub const TRANSITIONS: &[(State, Move, State)] = &[\n    \
-        (State::Open, Move::Close, State::Closed),\n    (\n        Closed,\n        Reopen,\n        \
+        (State::Open, Move::Close, State::Closed),\n    (\n        Closed,\n        AskBack,\n        \
         Open,\n    ),\n];\n";
 
     #[test]
     fn transitions_are_read_from_code() {
         let found = transitions(STATE);
         let text = |t: &str| t.to_owned();
-        assert_eq!(found[0], (text("Open"), text("Close"), text("Closed")));
-        assert_eq!(found[1], (text("Closed"), text("Reopen"), text("Open")));
+        assert_eq!(found[0], (text("open"), text("close"), text("closed")));
+        assert_eq!(found[1], (text("closed"), text("ask-back"), text("open")));
         assert_eq!(found.len(), 2);
     }
 
@@ -167,7 +173,7 @@ mod tests {
         ]);
         let made = diagrams(&tree).unwrap();
         let text = &made["capabilities/gigs/README.md"];
-        assert!(text.contains("  Open --> Closed: Close\n"));
+        assert!(text.contains("    open --> closed: close\n"));
         assert!(text.starts_with("# A\n") && text.ends_with("after\n") && !text.contains("old"));
     }
 }
