@@ -63,6 +63,19 @@ impl Db {
         Ok(applied)
     }
 
+    /// The migrations that have not been applied here yet.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn pending(&self, migrations: &[Migration]) -> Result<Vec<&'static str>> {
+        let mut reader = self.read().await?;
+        let rows = reader.all("SELECT id FROM schema_migrations", &[]).await?;
+        let applied: Result<Vec<String>> = rows.iter().map(|row| row.get("id")).collect();
+        let applied = applied?;
+        let open = migrations.iter().map(|m| m.id);
+        Ok(open.filter(|id| !applied.iter().any(|a| a == id)).collect())
+    }
+
     /// Applies one migration, unless another node has done so since the list was read.
     async fn apply(&self, migration: &Migration, now: Moment) -> Result<bool> {
         let Migration { room, id, sql } = *migration;

@@ -38,7 +38,8 @@ macro_rules! id_kind {
                 let ok = text
                     .strip_prefix(concat!($prefix, "_"))
                     .is_some_and(|r| r.len() == 32 && r.bytes().all(|b| b.is_ascii_hexdigit()));
-                if ok { Ok(Self(text.to_owned())) } else { Err($crate::Refusal::not_found("id-unknown")) }
+                let found = ok.then(|| Self(text.to_owned()));
+                found.ok_or_else(|| $crate::Refusal::not_found("id-unknown"))
             }
 
             /// The id as text.

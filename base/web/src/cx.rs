@@ -96,6 +96,28 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+fn ask(
+    house: &House,
+    request: &Request,
+    locale: Locale,
+    seed: &str,
+    session: Option<String>,
+) -> Ask {
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let said = form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "said");
+    Ask {
+        path: request.uri().path().to_owned(),
+        said: said
+            .map(|(_, v)| v.into_owned())
+            .filter(|key| house.words.has(locale, key)),
+        query,
+        large: cookie(request.headers(), "yz_large") == Some("1"),
+        csrf: hex(&house.vault.mac("form", seed.as_bytes())[..16]),
+        address: address(request, house.settings.behind_proxy),
+        session,
+    }
+}
+
 /// Middleware: resolves the visitor and puts the context into the request.
 pub async fn identify(
     State(house): State<Arc<House>>,
@@ -119,19 +141,7 @@ pub async fn identify(
             fresh_seed.insert(hex(&bytes)).clone()
         }
     };
-    let query = request.uri().query().unwrap_or_default().to_owned();
-    let said = form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "said");
-    let ask = Ask {
-        path: request.uri().path().to_owned(),
-        said: said
-            .map(|(_, v)| v.into_owned())
-            .filter(|key| house.words.has(locale, key)),
-        query,
-        large: cookie(request.headers(), "yz_large") == Some("1"),
-        csrf: hex(&house.vault.mac("form", seed.as_bytes())[..16]),
-        address: address(&request, house.settings.behind_proxy),
-        session: visitor.session,
-    };
+    let ask = ask(&house, &request, locale, &seed, visitor.session);
     let ctx = Ctx {
         actor: visitor.actor,
         behalf: None,

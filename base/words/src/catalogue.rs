@@ -176,6 +176,22 @@ fn shelf<'a>(
         .keys()
         .map(|key| (key.clone(), all_args(&found, key, 0)))
         .collect();
+    let plans = plans(tag, &bundle, &args, found, faults);
+    Shelf {
+        bundle,
+        plans,
+        args,
+    }
+}
+
+/// How each message is said: from a finished text, from its parts, or by Fluent itself.
+fn plans(
+    tag: &str,
+    bundle: &FluentBundle<FluentResource>,
+    args: &BTreeMap<String, BTreeSet<String>>,
+    found: BTreeMap<String, (&str, Facts)>,
+    faults: &mut Vec<String>,
+) -> HashMap<String, Plan> {
     let mut plans = HashMap::with_capacity(found.len());
     for (key, (room, facts)) in found {
         let plan = if args[&key].is_empty() {
@@ -196,11 +212,7 @@ fn shelf<'a>(
         };
         plans.insert(key, plan);
     }
-    Shelf {
-        bundle,
-        plans,
-        args,
-    }
+    plans
 }
 
 /// Arguments of a message and of those it quotes; eight levels of quotation are plenty.

@@ -18,12 +18,13 @@ pub async fn check(common: &Common) -> Result<()> {
     let mut faults = Vec::new();
     let mut reader = house.db.read().await?;
     let known = capability::migrations(&crate::rooms());
-    let applied = reader
-        .one("SELECT COUNT(*) AS n FROM schema_migrations", &[])
-        .await?;
-    let applied: i64 = applied.get("n")?;
-    println!("schema: {applied} of {} changes applied", known.len());
-    if usize::try_from(applied).ok() != Some(known.len()) {
+    let pending = house.db.pending(&known).await?;
+    println!(
+        "schema: {} changes known, {} not applied",
+        known.len(),
+        pending.len()
+    );
+    if !pending.is_empty() {
         faults.push("run `yizhan migrate`");
     }
     println!(
