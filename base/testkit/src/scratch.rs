@@ -98,7 +98,6 @@ impl TestHouse {
         Browser::new(self.service.clone(), self.house.clone())
     }
     /// The service itself.
-    #[must_use]
     pub fn service(&self) -> axum::Router {
         self.service.clone()
     }

@@ -54,12 +54,12 @@ async fn house() -> testkit::TestHouse {
 }
 
 async fn rows(house: &testkit::TestHouse) -> i64 {
-    let mut reader = house.house.db.read().await.unwrap();
+    let mut reader = house.house.db.read().await.expect("the trial table");
     let row = reader
         .one("SELECT COUNT(*) AS n FROM trial", &[])
         .await
-        .unwrap();
-    row.get("n").unwrap()
+        .expect("the trial table");
+    row.get("n").expect("the trial table")
 }
 
 #[tokio::test]

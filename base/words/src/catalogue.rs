@@ -196,7 +196,7 @@ fn plans(
     for (key, (room, facts)) in found {
         let plan = if args[&key].is_empty() {
             let mut errors = Vec::new();
-            let text = format(&bundle, &key, &FluentArgs::new(), &mut errors);
+            let text = format(bundle, &key, &FluentArgs::new(), &mut errors);
             faults.extend(
                 errors
                     .into_iter()
