@@ -62,7 +62,7 @@ CREATE INDEX vacancies_board_seq ON vacancies (county, board_seq);
 CREATE INDEX vacancies_employer ON vacancies (employer_id, updated_at);
 CREATE INDEX vacancies_likeness ON vacancies (employer_id, likeness);
 CREATE INDEX vacancies_queue ON vacancies (submitted_at, id) WHERE state = 'manual-review';
-CREATE INDEX vacancies_ending ON vacancies (valid_until_day, id) WHERE state IN ('published', 'paused', 'filled');
+CREATE INDEX vacancies_ending ON vacancies (valid_until_day, id) WHERE state IN ('published', 'paused');
 CREATE INDEX vacancies_closed ON vacancies (closed_at, id) WHERE state IN ('rejected', 'filled', 'expired', 'withdrawn', 'taken-down');
 
 -- The number that is spoken counts from one each day.

@@ -7,14 +7,22 @@
 mod board;
 mod front;
 mod jobs;
+mod permissions;
 mod posts;
 mod screening;
 
+pub use permissions::{PERMISSIONS, POST, REVIEW, TAKE_DOWN};
+pub use posts::actions::{
+    Decision, Verdict, create, decide, give_back, pause, renew, resume, revise, submit,
+    take_down, take_place, withdraw,
+};
 pub use posts::model::{
     AccountClass, Agreement, Insurance, Kind, Lodging, Meals, PayMethod, PayUnit, Settle, Shift,
     Source, TargetGroup, Terms, Transport, Vacancy, VacancyId, VerifiedLevel, Version,
 };
 pub use posts::state::{Move, Outcome, State, TRANSITIONS, diagram, step};
+
+use kernel::Refusal;
 
 /// The tables of this room.
 pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
@@ -44,9 +52,31 @@ pub fn capability() -> capability::Capability {
         posts::routes(),
     ];
     capability::Capability {
+        permissions: PERMISSIONS,
+        jobs: posts::jobs(),
         routes: parts.into_iter().flatten().collect(),
         migrations: MIGRATIONS,
         messages: [ZH, EN],
         ..capability::Capability::new("vacancies")
+    }
+}
+
+/// A post by its id.
+///
+/// # Errors
+/// What the database says.
+pub async fn vacancy(conn: &mut db::Conn, id: &VacancyId) -> Result<Option<Vacancy>, Refusal> {
+    Ok(posts::store::by_id(conn, id).await?)
+}
+
+/// The version of a post that was published last, as it was and stays; those who applied may
+/// read it whatever became of the post.
+///
+/// # Errors
+/// What the database says.
+pub async fn published(conn: &mut db::Conn, post: &Vacancy) -> Result<Option<Version>, Refusal> {
+    match post.published_version {
+        Some(number) => Ok(posts::queries::version(conn, &post.id, number).await?),
+        None => Ok(None),
     }
 }

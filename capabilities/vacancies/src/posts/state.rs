@@ -114,7 +114,6 @@ pub const TRANSITIONS: &[(State, Move, State)] = &[
     (State::Paused, Move::Withdraw, State::Withdrawn),
     (State::Paused, Move::TakeDown, State::TakenDown),
     (State::Filled, Move::Reopen, State::Published),
-    (State::Filled, Move::Expire, State::Expired),
     (State::Filled, Move::Revise, State::Submitted),
     (State::Filled, Move::Withdraw, State::Withdrawn),
     (State::Filled, Move::TakeDown, State::TakenDown),

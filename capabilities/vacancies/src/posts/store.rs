@@ -231,6 +231,13 @@ pub async fn mark_changed(tx: &mut trail::Tx, id: &str, seq: i64) -> Result<(), 
     Ok(())
 }
 
+/// Locks a post until the commit.
+pub async fn hold(tx: &mut trail::Tx, id: &str) -> Result<(), DbError> {
+    let sql = "UPDATE vacancies SET updated_at = updated_at WHERE id = $1";
+    tx.execute(sql, &params![id]).await?;
+    Ok(())
+}
+
 /// Takes one place if one is free and the post was published; the row after it.
 pub async fn take(tx: &mut trail::Tx, id: &str, now: Moment) -> Result<Option<Row>, DbError> {
     let sql = "UPDATE vacancies SET taken = taken + 1, updated_at = $2, \
