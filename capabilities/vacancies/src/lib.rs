@@ -13,8 +13,8 @@ mod screening;
 
 pub use permissions::{PERMISSIONS, POST, REVIEW, TAKE_DOWN};
 pub use posts::actions::{
-    Decision, Verdict, create, decide, give_back, pause, renew, resume, revise, submit,
-    take_down, take_place, withdraw,
+    Decision, Verdict, create, decide, give_back, pause, renew, resume, revise, submit, take_down,
+    take_place, withdraw,
 };
 pub use posts::model::{
     AccountClass, Agreement, Insurance, Kind, Lodging, Meals, PayMethod, PayUnit, Settle, Shift,

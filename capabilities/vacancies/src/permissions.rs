@@ -13,8 +13,19 @@ pub const TAKE_DOWN: Permission = Permission("vacancies.take-down");
 pub const PERMISSIONS: &[Grantable] = &[
     Grantable {
         permission: POST,
-        roles: &[Role::Employer, Role::VillageClerk, Role::TownClerk, Role::CountyClerk],
+        roles: &[
+            Role::Employer,
+            Role::VillageClerk,
+            Role::TownClerk,
+            Role::CountyClerk,
+        ],
     },
-    Grantable { permission: REVIEW, roles: &[Role::CountyClerk, Role::Reviewer] },
-    Grantable { permission: TAKE_DOWN, roles: &[Role::CountyClerk, Role::Reviewer] },
+    Grantable {
+        permission: REVIEW,
+        roles: &[Role::CountyClerk, Role::Reviewer],
+    },
+    Grantable {
+        permission: TAKE_DOWN,
+        roles: &[Role::CountyClerk, Role::Reviewer],
+    },
 ];

@@ -1,6 +1,7 @@
 //! What this part asks of other rooms: dated figures, employers, notices.
 
 use super::limits::Limits;
+use super::model::AccountClass;
 use db::Conn;
 use employers::EmployerId;
 use kernel::{Ctx, Day, Refusal};
@@ -10,8 +11,10 @@ use kernel::{Ctx, Day, Refusal};
 pub struct Party {
     /// Id.
     pub id: String,
-    /// Name.
+    /// Name as strangers may see it.
     pub name: String,
+    /// Class of its account.
+    pub class: AccountClass,
     /// May it post on this day (verified, and not run out)?
     pub may_post: Result<(), Refusal>,
 }
@@ -24,8 +27,14 @@ pub async fn party(ctx: &Ctx, conn: &mut Conn, id: &str) -> Result<Party, Refusa
     let id = EmployerId::parse(id)?;
     let employer = employers::employer(conn, &id).await?;
     let employer = employer.ok_or_else(|| Refusal::not_found("record-unknown"))?;
+    let class = AccountClass::parse(employer.class.code()).unwrap_or(AccountClass::SelfEmployer);
     let may_post = employers::require_may_post(ctx, &employer);
-    Ok(Party { id: id.as_str().to_owned(), name: employer.name, may_post })
+    Ok(Party {
+        id: id.as_str().to_owned(),
+        name: employer.public_name(),
+        class,
+        may_post,
+    })
 }
 
 /// The figures that hold in a place on a day.
@@ -40,8 +49,12 @@ pub fn limits(ctx: &Ctx, region: &str, day: Day) -> Result<Limits, Refusal> {
     };
     let month_days = tables.param_milli("pay.month_days", region, day);
     Ok(Limits {
-        month_fen: tables.param_fen("min_wage.month", region, day).map(|fen| fen.0),
-        hour_fen: tables.param_fen("min_wage.hour", region, day).map(|fen| fen.0),
+        month_fen: tables
+            .param_fen("min_wage.month", region, day)
+            .map(|fen| fen.0),
+        hour_fen: tables
+            .param_fen("min_wage.hour", region, day)
+            .map(|fen| fen.0),
         month_days_milli: month_days
             .ok_or_else(|| Refusal::internal("no parameter pay.month_days"))?,
         day_hours: whole("pay.day_hours")?,
@@ -63,15 +76,22 @@ pub fn publishes_itself(ctx: &Ctx, region: &str) -> bool {
 /// Days after which a closed post is laid away; `None` = never by itself.
 #[must_use]
 pub fn archive_days(ctx: &Ctx) -> Option<i64> {
-    reference::tables(ctx).ok()?.param_i64("post.archive_days", "", ctx.today())
+    reference::tables(ctx)
+        .ok()?
+        .param_i64("post.archive_days", "", ctx.today())
 }
 
 /// The letters before a spoken number: `LN` in `LN-20261123-00001`.
 #[must_use]
 pub fn number_prefix(ctx: &Ctx, region: &str) -> String {
     let tables = reference::tables(ctx).ok();
-    let set = tables.as_ref().and_then(|t| t.param("post.number_prefix", region, ctx.today()));
-    set.map_or_else(|| region.get(..6).unwrap_or_default().to_owned(), |p| p.value.clone())
+    let set = tables
+        .as_ref()
+        .and_then(|t| t.param("post.number_prefix", region, ctx.today()));
+    set.map_or_else(
+        || region.get(..6).unwrap_or_default().to_owned(),
+        |p| p.value.clone(),
+    )
 }
 
 /// Tells the employer something about a post.

@@ -29,7 +29,11 @@ impl Limits {
     /// Days that a post of this kind is shown at most.
     #[must_use]
     pub fn valid_days(&self, kind: Kind) -> i64 {
-        if kind == Kind::Day { self.valid_days_day } else { self.valid_days_other }
+        if kind == Kind::Day {
+            self.valid_days_day
+        } else {
+            self.valid_days_other
+        }
     }
     /// Least pay for so many minutes of full-time work, in fen: month ÷ paid days ÷ hours.
     #[must_use]
@@ -59,7 +63,11 @@ impl Limits {
 }
 
 fn fault(field: &str, code: &'static str, args: Vec<(&'static str, String)>) -> FieldFault {
-    FieldFault { field: field.to_owned(), code, args }
+    FieldFault {
+        field: field.to_owned(),
+        code,
+        args,
+    }
 }
 
 fn yuan(fen: i64) -> String {
@@ -106,7 +114,10 @@ pub fn faults(terms: &Terms, limits: &Limits, today: Day, fresh: bool) -> Vec<Fi
 
 /// Part-time work is settled within fifteen days (劳动合同法 第七十二条).
 fn parttime(terms: &Terms, limits: &Limits) -> Option<FieldFault> {
-    let late = terms.settle.days().is_none_or(|days| days > limits.parttime_settle_days);
+    let late = terms
+        .settle
+        .days()
+        .is_none_or(|days| days > limits.parttime_settle_days);
     let args = vec![("days", limits.parttime_settle_days.to_string())];
     (terms.kind == Kind::PartTime && late)
         .then(|| fault("settle", "vacancies-parttime-settle", args))
@@ -132,7 +143,14 @@ fn pay_floor(terms: &Terms, limits: &Limits) -> Option<FieldFault> {
 fn hit(rule: &str, field: &str, matched: String) -> Hit {
     let severity = Severity::Warn;
     let (rule, field) = (rule.to_owned(), field.to_owned());
-    Hit { rule, severity, field, from: 0, to: 0, matched }
+    Hit {
+        rule,
+        severity,
+        field,
+        from: 0,
+        to: 0,
+        matched,
+    }
 }
 
 /// What a person should look at although no word is wrong.
@@ -157,7 +175,11 @@ pub fn warnings(terms: &Terms, limits: &Limits) -> Vec<Hit> {
         }
     }
     if !terms.policy_doc.is_empty() {
-        found.push(hit("policy-document", "policy_doc", terms.policy_doc.clone()));
+        found.push(hit(
+            "policy-document",
+            "policy_doc",
+            terms.policy_doc.clone(),
+        ));
     }
     if terms.source == super::model::Source::Repost {
         found.push(hit("repost", "source_org", terms.source_org.clone()));

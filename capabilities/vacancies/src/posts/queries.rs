@@ -45,14 +45,12 @@ pub async fn queue(
 pub async fn waiting(conn: &mut Conn, scope: &Scope) -> Result<i64, DbError> {
     let sql = "SELECT COUNT(*) AS n FROM vacancies WHERE state = 'manual-review' \
         AND region >= $1 AND region < $2";
-    conn.one(sql, &params![scope.lo.as_str(), scope.hi.as_str()]).await?.get("n")
+    conn.one(sql, &params![scope.lo.as_str(), scope.hi.as_str()])
+        .await?
+        .get("n")
 }
 
-async fn ids(
-    conn: &mut Conn,
-    sql: &str,
-    values: &[db::Value],
-) -> Result<Vec<VacancyId>, DbError> {
+async fn ids(conn: &mut Conn, sql: &str, values: &[db::Value]) -> Result<Vec<VacancyId>, DbError> {
     let rows = conn.all(sql, values).await?;
     let read = |row: &db::Row| {
         let id: String = row.get("id")?;
@@ -62,11 +60,7 @@ async fn ids(
 }
 
 /// Shown or stopped posts whose last day is past.
-pub async fn run_out(
-    conn: &mut Conn,
-    today: Day,
-    limit: i64,
-) -> Result<Vec<VacancyId>, DbError> {
+pub async fn run_out(conn: &mut Conn, today: Day, limit: i64) -> Result<Vec<VacancyId>, DbError> {
     let sql = "SELECT id FROM vacancies WHERE state IN ('published', 'paused') \
         AND valid_until_day < $1 ORDER BY id LIMIT $2";
     ids(conn, sql, &params![today, limit]).await
@@ -90,7 +84,9 @@ pub async fn ending(conn: &mut Conn, today: Day, limit: i64) -> Result<Vec<Vacan
          AND valid_until_day >= $1 AND valid_until_day <= $2 \
          AND (warned_day IS NULL OR warned_day < $1) ORDER BY valid_until_day, id LIMIT $3"
     );
-    let rows = conn.all(&sql, &params![today, today.plus_days(1), limit]).await?;
+    let rows = conn
+        .all(&sql, &params![today, today.plus_days(1), limit])
+        .await?;
     rows.iter().map(vacancy_of).collect()
 }
 
@@ -110,7 +106,11 @@ pub async fn version(
 ) -> Result<Option<Version>, DbError> {
     let sql = "SELECT version, snapshot, digest, published_at FROM vacancy_versions \
         WHERE vacancy_id = $1 AND version = $2";
-    conn.opt(sql, &params![id.as_str(), number]).await?.as_ref().map(version_of).transpose()
+    conn.opt(sql, &params![id.as_str(), number])
+        .await?
+        .as_ref()
+        .map(version_of)
+        .transpose()
 }
 
 fn version_of(row: &db::Row) -> Result<Version, DbError> {

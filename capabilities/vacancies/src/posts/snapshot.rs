@@ -15,10 +15,12 @@ pub fn snapshot(terms: &Terms) -> Result<String, Refusal> {
 #[must_use]
 pub fn digest(text: &str) -> String {
     use std::fmt::Write;
-    vault::sm3(text.as_bytes()).iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    vault::sm3(text.as_bytes())
+        .iter()
+        .fold(String::new(), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 /// Equal for two posts that say the same of the same place: words folded, so that a space or a
@@ -31,5 +33,13 @@ pub fn likeness(terms: &Terms) -> String {
         Kind::Day => terms.start_day.to_string(),
         _ => String::new(),
     };
-    digest(&[folded.join("|"), terms.region.clone(), terms.trade.clone(), day].join("#"))
+    digest(
+        &[
+            folded.join("|"),
+            terms.region.clone(),
+            terms.trade.clone(),
+            day,
+        ]
+        .join("#"),
+    )
 }

@@ -16,7 +16,10 @@ pub const COLUMNS: &str = "id, county, no, employer_id, kind, state, version, pu
     published_at, closed_at, created_at, updated_at, board_seq";
 
 fn decode(column: &str, fault: impl std::fmt::Display) -> DbError {
-    DbError::Decode { column: column.to_owned(), fault: fault.to_string() }
+    DbError::Decode {
+        column: column.to_owned(),
+        fault: fault.to_string(),
+    }
 }
 
 /// Reads a code of one of the model's lists.
@@ -166,7 +169,12 @@ fn written(v: &Vacancy, likeness: &str) -> Vec<Value> {
 /// Writes a new post.
 pub async fn insert(tx: &mut trail::Tx, v: &Vacancy, likeness: &str) -> Result<(), DbError> {
     let mut values = written(v, likeness);
-    values.extend(params![v.county.as_str(), v.no.as_str(), v.employer_id.as_str(), v.created_at]);
+    values.extend(params![
+        v.county.as_str(),
+        v.no.as_str(),
+        v.employer_id.as_str(),
+        v.created_at
+    ]);
     let sql = "INSERT INTO vacancies (id, kind, state, version, published_version, title, trade, \
         duties, conditions, region, address, headcount, start_day, end_day, start_minute, \
         work_minutes, shift, pay_unit, pay_min_fen, pay_max_fen, pay_day_fen, settle, \
@@ -253,11 +261,7 @@ pub async fn take(tx: &mut trail::Tx, id: &str, now: Moment) -> Result<Option<Ro
 }
 
 /// Gives one place back; a post that was full is shown again while its days last.
-pub async fn give(
-    tx: &mut trail::Tx,
-    id: &str,
-    now: Moment,
-) -> Result<Option<Row>, DbError> {
+pub async fn give(tx: &mut trail::Tx, id: &str, now: Moment) -> Result<Option<Row>, DbError> {
     let sql = "UPDATE vacancies SET taken = taken - 1, updated_at = $2, \
         closed_at = CASE WHEN state = 'filled' AND valid_until_day >= $3 \
             THEN NULL ELSE closed_at END, \
@@ -278,7 +282,14 @@ pub async fn keep_version(
     let sql = "INSERT INTO vacancy_versions (vacancy_id, version, snapshot, digest, made_at, \
         published_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (vacancy_id, version) DO NOTHING";
     let (number, digest) = (version.version, version.digest.as_str());
-    let values = params![id.as_str(), number, snapshot, digest, made_at, version.published_at];
+    let values = params![
+        id.as_str(),
+        number,
+        snapshot,
+        digest,
+        made_at,
+        version.published_at
+    ];
     tx.execute(sql, &values).await?;
     Ok(())
 }
@@ -286,7 +297,11 @@ pub async fn keep_version(
 /// A post by its id.
 pub async fn by_id(conn: &mut Conn, id: &VacancyId) -> Result<Option<Vacancy>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM vacancies WHERE id = $1");
-    conn.opt(&sql, &params![id.as_str()]).await?.as_ref().map(vacancy_of).transpose()
+    conn.opt(&sql, &params![id.as_str()])
+        .await?
+        .as_ref()
+        .map(vacancy_of)
+        .transpose()
 }
 
 /// An open post of this employer that says the same; its id and number.
@@ -299,8 +314,11 @@ pub async fn alike(
     let sql = "SELECT id, no FROM vacancies WHERE employer_id = $1 AND likeness = $2 AND id <> $3 \
         AND state IN ('submitted', 'auto-screened', 'manual-review', 'published', 'paused') \
         ORDER BY id LIMIT 1";
-    let row = conn.opt(sql, &params![employer, likeness, but.as_str()]).await?;
-    row.map(|row| Ok((row.get("id")?, row.get("no")?))).transpose()
+    let row = conn
+        .opt(sql, &params![employer, likeness, but.as_str()])
+        .await?;
+    row.map(|row| Ok((row.get("id")?, row.get("no")?)))
+        .transpose()
 }
 
 /// Remembers that the employer was told today that the post ends.

@@ -5,9 +5,9 @@
 //! and what they find is shown in the words as they were typed.
 
 mod rules;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use rules::{Rule, Rules, rules};
 pub use text::Spelt;
@@ -39,7 +39,9 @@ impl Severity {
     /// Reads the name.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Warn, Self::Review, Self::Block].into_iter().find(|s| s.code() == code)
+        [Self::Warn, Self::Review, Self::Block]
+            .into_iter()
+            .find(|s| s.code() == code)
     }
 }
 
@@ -72,8 +74,11 @@ pub struct Subject<'a> {
 /// Reads a post against every rule; what was found, in the order of the fields.
 #[must_use]
 pub fn screen(rules: &Rules, subject: &Subject<'_>) -> Vec<Hit> {
-    let texts: Vec<(&'static str, Spelt)> =
-        subject.fields.iter().map(|(name, text)| (*name, Spelt::of(text))).collect();
+    let texts: Vec<(&'static str, Spelt)> = subject
+        .fields
+        .iter()
+        .map(|(name, text)| (*name, Spelt::of(text)))
+        .collect();
     let whole: String = texts.iter().map(|(_, text)| text.said.as_str()).collect();
     let mut hits = Vec::new();
     for (field, text) in &texts {
@@ -83,7 +88,14 @@ pub fn screen(rules: &Rules, subject: &Subject<'_>) -> Vec<Hit> {
             hits.extend(rule.find(text).into_iter().map(|span| {
                 let (from, to, matched) = text.original(&span);
                 let (rule, field) = (rule.id.clone(), (*field).to_owned());
-                Hit { rule, severity, field, from, to, matched }
+                Hit {
+                    rule,
+                    severity,
+                    field,
+                    from,
+                    to,
+                    matched,
+                }
             }));
         }
         hits[first..].sort_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));

@@ -31,21 +31,36 @@ impl Rule {
     #[must_use]
     pub fn severity_in(&self, whole: &str, policy: bool) -> Severity {
         let soft = (policy && self.policy_softens)
-            || self.softened_by.as_ref().is_some_and(|words| words.is_match(whole));
-        if soft { self.severity.min(Severity::Review) } else { self.severity }
+            || self
+                .softened_by
+                .as_ref()
+                .is_some_and(|words| words.is_match(whole));
+        if soft {
+            self.severity.min(Severity::Review)
+        } else {
+            self.severity
+        }
     }
     /// Where it is broken; words that an exception covers in part are let pass.
     #[must_use]
     pub fn find(&self, text: &Spelt) -> Vec<Range<usize>> {
         let excused: Vec<Range<usize>> = self.exception.as_ref().map_or_else(Vec::new, |words| {
-            words.find_iter(&text.said).map(|found| found.range()).collect()
+            words
+                .find_iter(&text.said)
+                .map(|found| found.range())
+                .collect()
         });
         let spans = self.pattern.captures_iter(&text.said).filter_map(|found| {
-            let exact = found.name("m").or_else(|| found.name("n")).or_else(|| found.get(0));
+            let exact = found
+                .name("m")
+                .or_else(|| found.name("n"))
+                .or_else(|| found.get(0));
             exact.map(|part| part.range())
         });
         let free = |span: &Range<usize>| {
-            !excused.iter().any(|pass| pass.start < span.end && span.start < pass.end)
+            !excused
+                .iter()
+                .any(|pass| pass.start < span.end && span.start < pass.end)
         };
         spans.filter(free).collect()
     }

@@ -5,9 +5,15 @@ use super::{Severity, Subject, rules, screen};
 const CORPUS: &str = include_str!("../../data/screening_corpus.csv");
 
 fn worst(text: &str, policy: bool) -> (Option<Severity>, Vec<String>) {
-    let subject = Subject { fields: vec![("duties", text)], policy };
+    let subject = Subject {
+        fields: vec![("duties", text)],
+        policy,
+    };
     let hits = screen(rules().unwrap(), &subject);
-    let found = hits.iter().map(|h| format!("{} {}", h.rule, h.matched)).collect();
+    let found = hits
+        .iter()
+        .map(|h| format!("{} {}", h.rule, h.matched))
+        .collect();
     (hits.iter().map(|h| h.severity).max(), found)
 }
 
@@ -22,7 +28,9 @@ fn made_up_posts_are_judged_as_expected() {
         let said = severity.map_or("pass", Severity::code);
         let named = rule.is_empty() || found.iter().any(|f| f.starts_with(&format!("{rule} ")));
         if said != expected || !named {
-            wrong.push(format!("{text}: wanted {expected} {rule}, got {said} {found:?}"));
+            wrong.push(format!(
+                "{text}: wanted {expected} {rule}, got {said} {found:?}"
+            ));
         }
         count += 1;
     }
@@ -33,10 +41,20 @@ fn made_up_posts_are_judged_as_expected() {
 #[test]
 fn a_find_is_shown_as_it_was_typed() {
     let text = "工钱日结，但要交押 💰 金两百";
-    let subject = Subject { fields: vec![("conditions", text)], policy: false };
+    let subject = Subject {
+        fields: vec![("conditions", text)],
+        policy: false,
+    };
     let hits = screen(rules().unwrap(), &subject);
-    let hit = hits.iter().find(|h| h.rule == "charge" && h.matched.contains('押')).unwrap();
-    let cut: String = text.chars().skip(hit.from).take(hit.to - hit.from).collect();
+    let hit = hits
+        .iter()
+        .find(|h| h.rule == "charge" && h.matched.contains('押'))
+        .unwrap();
+    let cut: String = text
+        .chars()
+        .skip(hit.from)
+        .take(hit.to - hit.from)
+        .collect();
     assert_eq!(cut, hit.matched);
     assert_eq!(hit.field, "conditions");
 }
@@ -46,7 +64,10 @@ fn a_document_or_a_forbidden_kind_of_work_leaves_the_decision_to_a_person() {
     assert_eq!(worst("本村人优先", false).0, Some(Severity::Block));
     assert_eq!(worst("本村人优先", true).0, Some(Severity::Review));
     assert_eq!(worst("限男性", true).0, Some(Severity::Block));
-    assert_eq!(worst("矿山井下作业，限男性", false).0, Some(Severity::Review));
+    assert_eq!(
+        worst("矿山井下作业，限男性", false).0,
+        Some(Severity::Review)
+    );
 }
 
 #[test]

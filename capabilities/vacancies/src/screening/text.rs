@@ -7,8 +7,11 @@ use std::sync::LazyLock;
 static HOMOPHONES: LazyLock<Vec<(Vec<char>, Vec<char>)>> = LazyLock::new(|| {
     let lines = include_str!("../../data/homophones.csv").lines().skip(1);
     let pairs = lines.filter_map(|line| line.split_once(','));
-    let pairs = pairs.map(|(from, to)| (from.trim().chars().collect(), to.trim().chars().collect()));
-    pairs.filter(|(from, to): &(Vec<char>, Vec<char>)| from.len() == to.len()).collect()
+    let pairs =
+        pairs.map(|(from, to)| (from.trim().chars().collect(), to.trim().chars().collect()));
+    pairs
+        .filter(|(from, to): &(Vec<char>, Vec<char>)| from.len() == to.len())
+        .collect()
 });
 
 /// Folded text with the place of each character in the original.
@@ -35,7 +38,11 @@ impl Spelt {
                 at += 1;
             }
         }
-        Self { said: chars.into_iter().collect(), typed: typed.to_owned(), folded }
+        Self {
+            said: chars.into_iter().collect(),
+            typed: typed.to_owned(),
+            folded,
+        }
     }
     /// Where a span of `said` (in bytes) stands in the original, in characters, and its words.
     #[must_use]
@@ -48,6 +55,10 @@ impl Spelt {
         let found = self.folded.original(start..stop);
         let from = count(&self.typed, found.start);
         let to = count(&self.typed, found.end);
-        (from, to, self.typed.get(found).unwrap_or_default().to_owned())
+        (
+            from,
+            to,
+            self.typed.get(found).unwrap_or_default().to_owned(),
+        )
     }
 }

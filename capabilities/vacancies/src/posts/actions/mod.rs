@@ -29,7 +29,10 @@ pub(super) struct Change {
 pub(super) async fn load(tx: &mut trail::Tx, id: &VacancyId) -> Result<Change, Refusal> {
     let post = store::by_id(tx, id).await?;
     let post = post.ok_or_else(|| Refusal::not_found("record-unknown"))?;
-    Ok(Change { seen: (post.state, post.version), post })
+    Ok(Change {
+        seen: (post.state, post.version),
+        post,
+    })
 }
 
 impl Change {

@@ -15,7 +15,11 @@ pub async fn take_place(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result
     let Some(row) = store::take(tx, id.as_str(), ctx.now).await? else {
         let post = store::by_id(tx, id).await?;
         let post = post.ok_or_else(|| Refusal::not_found("record-unknown"))?;
-        let code = if post.free() == 0 { "vacancies-full" } else { "vacancies-not-open" };
+        let code = if post.free() == 0 {
+            "vacancies-full"
+        } else {
+            "vacancies-not-open"
+        };
         return Err(Refusal::conflict(code).with("no", post.no));
     };
     counted(ctx, tx, id, &row, "vacancies.take-place").await
@@ -31,7 +35,11 @@ pub async fn give_back(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result<
         let post = store::by_id(tx, id).await?;
         let known = post.is_some();
         let unknown = Refusal::not_found("record-unknown");
-        return Err(if known { Refusal::conflict("vacancies-none-taken") } else { unknown });
+        return Err(if known {
+            Refusal::conflict("vacancies-none-taken")
+        } else {
+            unknown
+        });
     };
     counted(ctx, tx, id, &row, "vacancies.give-back").await
 }

@@ -81,13 +81,21 @@ pub async fn decide(
     reviews::insert(tx, &review).await?;
     doors::tell(ctx, tx, &change.post, key, &[("reason", &decision.reason)]).await?;
     let verb = format!("vacancies.{}", decision.verdict.code());
-    change.save(ctx, tx, &verb, json!({ "review": review.id })).await
+    change
+        .save(ctx, tx, &verb, json!({ "review": review.id }))
+        .await
 }
 
 /// Is every answer there that the decision needs?
 async fn complete(tx: &mut trail::Tx, id: &VacancyId, made: &Decision) -> Result<(), Refusal> {
     let mut faults = Vec::new();
-    let mut say = |field: String, code| faults.push(FieldFault { field, code, args: Vec::new() });
+    let mut say = |field: String, code| {
+        faults.push(FieldFault {
+            field,
+            code,
+            args: Vec::new(),
+        })
+    };
     if made.verdict != Verdict::Publish {
         if made.reason.trim().is_empty() {
             say("reason".to_owned(), "field-needed");
@@ -104,15 +112,15 @@ async fn complete(tx: &mut trail::Tx, id: &VacancyId, made: &Decision) -> Result
             }
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(Refusal::fields(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::fields(faults))
+    }
 }
 
 /// What showing a post brings with it: its days, its kept version, the employer's standing.
-pub(super) async fn show(
-    ctx: &Ctx,
-    tx: &mut trail::Tx,
-    post: &mut Vacancy,
-) -> Result<(), Refusal> {
+pub(super) async fn show(ctx: &Ctx, tx: &mut trail::Tx, post: &mut Vacancy) -> Result<(), Refusal> {
     let limits = doors::limits(ctx, &post.terms.region, ctx.today())?;
     let fresh = post.published_version.is_none();
     let faults = limits::faults(&post.terms, &limits, ctx.today(), fresh);
@@ -173,5 +181,12 @@ pub async fn take_down(
     reviews::insert(tx, &review).await?;
     let key = "vacancies-notice-taken-down";
     doors::tell(ctx, tx, &change.post, key, &[("reason", &made.reason)]).await?;
-    change.save(ctx, tx, "vacancies.take-down", json!({ "review": review.id })).await
+    change
+        .save(
+            ctx,
+            tx,
+            "vacancies.take-down",
+            json!({ "review": review.id }),
+        )
+        .await
 }

@@ -17,7 +17,13 @@ async fn make(
 ) -> Result<Vacancy, Refusal> {
     let mut change = load(tx, id).await?;
     let post = &change.post;
-    ctx.require(POST, Target::Of { subject: &post.employer_id, region: &post.terms.region })?;
+    ctx.require(
+        POST,
+        Target::Of {
+            subject: &post.employer_id,
+            region: &post.terms.region,
+        },
+    )?;
     if !change.step(with)? {
         return Ok(change.post);
     }
@@ -43,7 +49,13 @@ pub async fn pause(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result<Vaca
 /// `vacancies-run-out` when its days are over (renew it).
 pub async fn resume(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result<Vacancy, Refusal> {
     let post = load(tx, id).await?.post;
-    ctx.require(POST, Target::Of { subject: &post.employer_id, region: &post.terms.region })?;
+    ctx.require(
+        POST,
+        Target::Of {
+            subject: &post.employer_id,
+            region: &post.terms.region,
+        },
+    )?;
     doors::party(ctx, tx, &post.employer_id).await?.may_post?;
     if post.valid_until < ctx.today() {
         return Err(Refusal::conflict("vacancies-run-out"));
@@ -67,7 +79,13 @@ pub async fn withdraw(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result<V
 pub async fn renew(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result<Vacancy, Refusal> {
     let mut change = load(tx, id).await?;
     let post = &change.post;
-    ctx.require(POST, Target::Of { subject: &post.employer_id, region: &post.terms.region })?;
+    ctx.require(
+        POST,
+        Target::Of {
+            subject: &post.employer_id,
+            region: &post.terms.region,
+        },
+    )?;
     doors::party(ctx, tx, &post.employer_id).await?.may_post?;
     let stands = matches!(change.post.state, State::Published | State::Paused);
     if !stands {
@@ -86,5 +104,12 @@ pub async fn renew(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result<Vaca
     if change.post.free() == 0 && change.post.state == State::Published {
         change.step(Move::Fill)?;
     }
-    change.save(ctx, tx, "vacancies.renew", json!({ "until": last.to_string() })).await
+    change
+        .save(
+            ctx,
+            tx,
+            "vacancies.renew",
+            json!({ "until": last.to_string() }),
+        )
+        .await
 }

@@ -83,7 +83,8 @@ pub async fn warn(ctx: &Ctx, tx: &mut trail::Tx, _: &Value) -> Result<(), Refusa
     tx.quiet("a notice leaves its own line");
     let today = ctx.today();
     for post in queries::ending(tx, today, BATCH).await? {
-        if post.state != State::Published || !store::mark_warned(tx, post.id.as_str(), today).await?
+        if post.state != State::Published
+            || !store::mark_warned(tx, post.id.as_str(), today).await?
         {
             continue;
         }

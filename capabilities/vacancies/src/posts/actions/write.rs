@@ -2,7 +2,7 @@
 
 use super::{Change, load};
 use crate::permissions::POST;
-use crate::posts::model::{AccountClass, Terms, Vacancy, VacancyId};
+use crate::posts::model::{Terms, Vacancy, VacancyId};
 use crate::posts::state::{Move, State};
 use crate::posts::{doors, limits, reviews, snapshot, store};
 use crate::screening::{self, Hit, Severity};
@@ -21,13 +21,22 @@ pub async fn create(
     terms: Terms,
     until: Option<Day>,
 ) -> Result<Vacancy, Refusal> {
-    ctx.require(POST, Target::Of { subject: employer, region: &terms.region })?;
-    doors::party(ctx, tx, employer).await?;
+    ctx.require(
+        POST,
+        Target::Of {
+            subject: employer,
+            region: &terms.region,
+        },
+    )?;
+    let party = doors::party(ctx, tx, employer).await?;
     let limits = doors::limits(ctx, &terms.region, ctx.today())?;
     let valid_until = shown_until(&terms, &limits, ctx.today(), until)?;
     let county = terms.region.get(..6).unwrap_or_default().to_owned();
     let number = store::next_number(tx, &county, ctx.today()).await?;
-    let (prefix, day) = (doors::number_prefix(ctx, &terms.region), ctx.today().to_string());
+    let (prefix, day) = (
+        doors::number_prefix(ctx, &terms.region),
+        ctx.today().to_string(),
+    );
     let post = Vacancy {
         id: VacancyId::mint(ctx),
         county,
@@ -43,7 +52,7 @@ pub async fn create(
         verified_level: None,
         checked_at: None,
         checked_by: None,
-        account_class: AccountClass::SelfEmployer,
+        account_class: party.class,
         submitted_at: None,
         published_at: None,
         closed_at: None,
@@ -53,7 +62,13 @@ pub async fn create(
     };
     store::insert(tx, &post, &snapshot::likeness(&post.terms)).await?;
     let detail = json!({ "no": post.no, "employer": employer });
-    tx.note(ctx, "vacancies.create", post.id.as_str(), &post.terms.region, detail);
+    tx.note(
+        ctx,
+        "vacancies.create",
+        post.id.as_str(),
+        &post.terms.region,
+        detail,
+    );
     Ok(post)
 }
 
@@ -93,8 +108,17 @@ pub async fn revise(
     until: Option<Day>,
 ) -> Result<Vacancy, Refusal> {
     let mut change = load(tx, id).await?;
-    let (subject, region) = (change.post.employer_id.clone(), change.post.terms.region.clone());
-    ctx.require(POST, Target::Of { subject: &subject, region: &region })?;
+    let (subject, region) = (
+        change.post.employer_id.clone(),
+        change.post.terms.region.clone(),
+    );
+    ctx.require(
+        POST,
+        Target::Of {
+            subject: &subject,
+            region: &region,
+        },
+    )?;
     if change.post.terms == terms && change.post.state != State::Draft {
         return Ok(change.post);
     }
@@ -128,8 +152,17 @@ pub async fn revise(
 /// Conflict `vacancies-alike` when the same post of this employer is open already.
 pub async fn submit(ctx: &Ctx, tx: &mut trail::Tx, id: &VacancyId) -> Result<Vacancy, Refusal> {
     let mut change = load(tx, id).await?;
-    let (subject, region) = (change.post.employer_id.clone(), change.post.terms.region.clone());
-    ctx.require(POST, Target::Of { subject: &subject, region: &region })?;
+    let (subject, region) = (
+        change.post.employer_id.clone(),
+        change.post.terms.region.clone(),
+    );
+    ctx.require(
+        POST,
+        Target::Of {
+            subject: &subject,
+            region: &region,
+        },
+    )?;
     if !change.step(Move::Submit)? {
         return Ok(change.post);
     }
@@ -152,7 +185,9 @@ async fn send_in(
     doors::party(ctx, tx, &post.employer_id).await?.may_post?;
     let likeness = snapshot::likeness(&post.terms);
     if let Some((id, no)) = store::alike(tx, &post.employer_id, &likeness, &post.id).await? {
-        return Err(Refusal::conflict("vacancies-alike").with("no", no).with("id", id));
+        return Err(Refusal::conflict("vacancies-alike")
+            .with("no", no)
+            .with("id", id));
     }
     post.submitted_at = Some(ctx.now);
     change.step(Move::Screen)?;

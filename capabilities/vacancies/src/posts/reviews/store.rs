@@ -20,7 +20,15 @@ pub async fn keep_hits(
         let (rule, field, matched) = (hit.rule.as_str(), hit.field.as_str(), hit.matched.as_str());
         let severity = hit.severity.code();
         let values = params![
-            id.as_str(), version, position, rule, severity, field, hit.from, hit.to, matched
+            id.as_str(),
+            version,
+            position,
+            rule,
+            severity,
+            field,
+            hit.from,
+            hit.to,
+            matched
         ];
         tx.execute(sql, &values).await?;
     }
@@ -38,7 +46,8 @@ pub async fn hits(
     let rows = conn.all(sql, &params![id.as_str(), version]).await?;
     let read = |row: &db::Row| {
         let severity: String = row.get("severity")?;
-        let place = |column| Ok::<_, DbError>(usize::try_from(row.get::<i64>(column)?).unwrap_or(0));
+        let place =
+            |column| Ok::<_, DbError>(usize::try_from(row.get::<i64>(column)?).unwrap_or(0));
         let hit = Hit {
             rule: row.get("rule")?,
             severity: Severity::parse(&severity).unwrap_or(Severity::Review),
