@@ -112,5 +112,9 @@ pub async fn tell(
         ("day", day.as_str()),
     ];
     args.extend_from_slice(more);
-    stations::notices::tell(ctx, tx, &post.employer_id, key, &args).await
+    let args: std::collections::BTreeMap<&str, &str> = args.into_iter().collect();
+    let data = serde_json::json!({ "key": key, "args": args });
+    let _ = ctx;
+    tx.publish("vacancy-notice", &post.employer_id, data);
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod doors;
+pub mod form;
 pub mod limits;
 pub mod model;
 pub mod queries;
@@ -9,6 +10,8 @@ pub mod reviews;
 pub mod snapshot;
 pub mod state;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 /// What the clock does with posts.
 #[must_use]

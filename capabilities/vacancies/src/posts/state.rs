@@ -35,6 +35,16 @@ codes!(
 );
 
 impl State {
+    /// How its badge looks: `good`, `wait`, `bad`, `quiet`.
+    #[must_use]
+    pub const fn tone(self) -> &'static str {
+        match self {
+            Self::Published | Self::Filled => "good",
+            Self::Submitted | Self::AutoScreened | Self::ManualReview | Self::Paused => "wait",
+            Self::Rejected | Self::TakenDown => "bad",
+            Self::Draft | Self::Expired | Self::Withdrawn | Self::Archived => "quiet",
+        }
+    }
     /// Is it over, for the employer and for those who applied?
     #[must_use]
     pub const fn is_closed(self) -> bool {
@@ -225,8 +235,8 @@ mod tests {
     #[test]
     fn the_readme_shows_this_diagram() {
         let readme = include_str!("../../README.md");
-        let shown = readme.split("<!-- states:begin -->").nth(1).unwrap();
-        let shown = shown.split("<!-- states:end -->").next().unwrap();
+        let shown = readme.split("<!-- states: posts -->").nth(1).unwrap();
+        let shown = shown.split("<!-- /states -->").next().unwrap();
         let wanted = format!("\n```mermaid\n{}```\n", diagram());
         assert_eq!(shown, wanted, "README.md must show:{wanted}");
     }
