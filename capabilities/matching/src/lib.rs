@@ -6,6 +6,7 @@
 //! replayed from the facts it was made of. Sex, ethnicity, religion, marriage, disability and
 //! place of registration are not among the facts at all (就业促进法 第三条).
 
+mod certs;
 mod hard;
 mod model;
 mod rank;
@@ -13,6 +14,7 @@ mod reasons;
 mod score;
 mod weights;
 
+pub use certs::Certs;
 pub use hard::{Veto, hard};
 pub use model::{JobFacts, Settle, SettleSet, TradeKey, WorkerFacts};
 pub use rank::{Ranked, rank, rank_workers};

@@ -11,6 +11,10 @@ mod permissions;
 mod posts;
 mod screening;
 
+pub use board::{
+    Ask, Board, Filter, Fit, Found, Order, Post, ViewerFacts, ViewerFn, board, certificates,
+    employer_number, fit_for, job_facts, refresh, rules,
+};
 pub use permissions::{PERMISSIONS, POST, REVIEW, TAKE_DOWN};
 pub use posts::actions::{
     Decision, Verdict, create, decide, give_back, pause, renew, resume, revise, submit, take_down,
@@ -42,6 +46,12 @@ const EN: &str = concat!(
     include_str!("../messages/jobs.en.ftl")
 );
 
+const TEMPLATES: &[web::Template] = &{
+    let [list, job, slip, report] = jobs::TEMPLATES;
+    let [index] = front::TEMPLATES;
+    [index, list, job, slip, report]
+};
+
 /// The room.
 #[must_use]
 pub fn capability() -> capability::Capability {
@@ -56,7 +66,13 @@ pub fn capability() -> capability::Capability {
         jobs: posts::jobs(),
         routes: parts.into_iter().flatten().collect(),
         migrations: MIGRATIONS,
+        templates: TEMPLATES,
         messages: [ZH, EN],
+        pages: [front::samples(), jobs::samples()]
+            .into_iter()
+            .flatten()
+            .collect(),
+        start: capability::start!(board::start),
         ..capability::Capability::new("vacancies")
     }
 }

@@ -1,6 +1,139 @@
-//! What is shown to workers, kept in memory and renewed by what changed.
+//! The board: every published post in memory, for lists, search and rankings.
+//!
+//! Read in this order: [`Post`], [`Filter`], [`Board::select`], [`refresh`], [`fit_for`]. The
+//! board only finds; what is shown is always read again from the database by id.
 
-/// Pages and JSON of this part.
+mod filter;
+mod fit;
+mod index;
+mod post;
+mod select;
+mod shelf;
+mod store;
+mod terms;
+
+#[cfg(test)]
+mod tests;
+
+pub use filter::{Filter, Order, Part};
+pub use fit::{Fit, ViewerFacts, ViewerFn, certificates, fit_for, job_facts, rules, viewer};
+pub use post::{Post, employer_number};
+pub use select::{Ask, Found, Hit, Key, Loosen};
+pub use shelf::Text;
+pub use store::refresh;
+
+use kernel::{Ctx, Day, Refusal};
+use parking_lot::RwLock;
+use shelf::Shelf;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Every published post, shared by all requests.
+#[derive(Default)]
+pub struct Board(RwLock<Shelf>);
+
+/// A change of what is published.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// The post is published, as it stands now.
+    Put(Box<Post>, Text),
+    /// The post is published no more.
+    Strike(String),
+}
+
+impl Board {
+    /// Highest change taken in.
+    #[must_use]
+    pub fn seq(&self) -> i64 {
+        self.0.read().seq
+    }
+    /// Takes changes in; `seq` is the highest among them. Taking them twice changes nothing.
+    pub fn take_in(&self, seq: i64, changes: Vec<Change>) {
+        let mut shelf = self.0.write();
+        if seq <= shelf.seq {
+            return;
+        }
+        for change in changes {
+            match change {
+                Change::Put(post, text) => shelf.put(*post, text),
+                Change::Strike(id) => shelf.strike(&id),
+            }
+        }
+        shelf.seq = seq;
+        shelf.weigh();
+    }
+    /// One page of a list.
+    #[must_use]
+    pub fn select(&self, ask: &Ask<'_>) -> Found {
+        select::select(&self.0.read(), ask)
+    }
+    /// For an empty list: which part of the filter to leave out, and what that brings.
+    #[must_use]
+    pub fn loosen(&self, filter: &Filter, today: Day) -> Vec<Loosen> {
+        select::loosen(&self.0.read(), filter, today)
+    }
+    /// How many posts stand today, how many of them a person checked today, and how many
+    /// stand by trade.
+    #[must_use]
+    pub fn counts(&self, today: Day) -> Counts {
+        let mut counts = Counts::default();
+        for post in self.0.read().posts().filter(|post| post.stands(today)) {
+            counts.open += 1;
+            counts.checked_today += usize::from(post.checked == today);
+            *counts.by_trade.entry(post.trade.id).or_default() += 1;
+        }
+        counts
+    }
+    /// A post on the board.
+    #[must_use]
+    pub fn post(&self, id: &str) -> Option<Post> {
+        self.0.read().get(id).cloned()
+    }
+    /// Facts of all posts that stand, for rankings outside this room.
+    #[must_use]
+    pub fn job_facts(&self, today: Day) -> Vec<matching::JobFacts> {
+        let shelf = self.0.read();
+        let standing = shelf.all().filter(|entry| entry.post.stands(today));
+        standing.map(|entry| entry.facts.clone()).collect()
+    }
+    /// Middle pay for a day of a trade, in fen, when enough posts tell.
+    #[must_use]
+    pub fn median_day_fen(&self, trade: u16) -> Option<i64> {
+        self.0.read().medians.get(&trade).copied()
+    }
+}
+
+/// Counts of the board.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Posts that stand.
+    pub open: usize,
+    /// Of these, checked by a person today.
+    pub checked_today: usize,
+    /// Posts that stand, by trade.
+    pub by_trade: HashMap<u16, usize>,
+}
+
+/// The board of this house.
+///
+/// # Errors
+/// Internal when the room has not been started.
+pub fn board(ctx: &Ctx) -> Result<Arc<Board>, Refusal> {
+    ctx.slot::<Board>()
+}
+
+/// Puts the board up and fills it, so that the first visitor need not wait.
+///
+/// # Errors
+/// Internal when a parameter of the ranking is missing; what the database says.
+pub async fn start(db: &db::Db, ctx: &Ctx) -> Result<(), Refusal> {
+    terms::warm();
+    rules(&*reference::tables(ctx)?, ctx.today())?;
+    let board = ctx.slots.get_or(Board::default);
+    refresh(ctx, &mut *db.read().await?, &board).await
+}
+
+/// Pages and JSON of this part: none, the lists are in `jobs`.
 #[must_use]
 pub fn routes() -> Vec<web::Route> {
     Vec::new()

@@ -1,0 +1,123 @@
+//! The posts themselves with their index: entering, striking, tidying.
+
+use super::index::Index;
+use super::post::Post;
+use super::terms::terms_of;
+use matching::JobFacts;
+use std::collections::HashMap;
+
+/// A post in its place.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub post: Post,
+    /// The same for rankings, made once.
+    pub facts: JobFacts,
+    terms: Box<[u32]>,
+    text: Text,
+}
+
+/// What a post is found by.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// Title.
+    pub title: String,
+    /// What the title leaves unsaid: trade, spoken names, place.
+    pub also: Vec<String>,
+}
+
+/// Published posts and where they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf {
+    pub entries: Vec<Option<Entry>>,
+    pub index: Index,
+    by_id: HashMap<Box<str>, u32>,
+    /// Highest change taken in.
+    pub seq: i64,
+    /// Middle pay for a day by trade, in fen; made anew after a change.
+    pub medians: HashMap<u16, i64>,
+}
+
+/// Fewer posts than this tell nothing of what a trade pays.
+const POSTS_FOR_A_MEDIAN: usize = 5;
+
+impl Shelf {
+    /// How many posts are on the shelf.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+    /// A post by its id.
+    pub fn get(&self, id: &str) -> Option<&Post> {
+        let slot = self.by_id.get(id)?;
+        self.entries
+            .get(*slot as usize)?
+            .as_ref()
+            .map(|entry| &entry.post)
+    }
+    /// All entries.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().flatten()
+    }
+    /// All posts.
+    pub fn posts(&self) -> impl Iterator<Item = &Post> {
+        self.entries.iter().flatten().map(|entry| &entry.post)
+    }
+    /// Enters a post, or puts it in the place of what was there under its id.
+    pub fn put(&mut self, post: Post, text: Text) {
+        if let Some(slot) = self.by_id.get(&post.id)
+            && let Some(entry) = &mut self.entries[*slot as usize]
+            && entry.text == text
+        {
+            entry.facts = post.facts(None);
+            entry.post = post;
+            return;
+        }
+        self.strike(&post.id.clone());
+        let slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let also: Vec<&str> = text.also.iter().map(String::as_str).collect();
+        let terms = self.index.add(slot, &terms_of(&text.title, &also));
+        self.by_id.insert(post.id.clone(), slot);
+        let facts = post.facts(None);
+        self.entries.push(Some(Entry {
+            post,
+            facts,
+            terms,
+            text,
+        }));
+    }
+    /// Strikes a post.
+    pub fn strike(&mut self, id: &str) {
+        let Some(slot) = self.by_id.remove(id) else {
+            return;
+        };
+        if let Some(entry) = self.entries[slot as usize].take() {
+            self.index.remove(slot, &entry.terms);
+        }
+        // Empty places cost a look each; past as many as posts, the shelf is set up anew.
+        if self.entries.len() > self.by_id.len() * 2 + 1024 {
+            let entries = std::mem::take(&mut self.entries);
+            (self.index, self.by_id) = (Index::default(), HashMap::new());
+            for entry in entries.into_iter().flatten() {
+                self.put(entry.post, entry.text);
+            }
+        }
+    }
+    /// Works out what each trade pays.
+    pub fn weigh(&mut self) {
+        let mut pays: HashMap<u16, Vec<i64>> = HashMap::new();
+        for post in self.posts() {
+            if let Some(pay) = post.pay_day_fen {
+                pays.entry(post.trade.id).or_default().push(pay);
+            }
+        }
+        let middle = |(trade, mut pays): (u16, Vec<i64>)| {
+            let at = pays.len() / 2;
+            let enough = pays.len() >= POSTS_FOR_A_MEDIAN;
+            enough.then(|| (trade, *pays.select_nth_unstable(at).1))
+        };
+        let medians: HashMap<u16, i64> = pays.into_iter().filter_map(middle).collect();
+        for entry in self.entries.iter_mut().flatten() {
+            entry.facts.median_day_fen = medians.get(&entry.post.trade.id).copied();
+        }
+        self.medians = medians;
+    }
+}
