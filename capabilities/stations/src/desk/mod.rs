@@ -1,0 +1,3 @@
+//! The desk's first page.
+
+pub(crate) mod pages;

@@ -1,0 +1,8 @@
+//! API tokens: a program acts for a member of staff, cut to chosen permissions, for a time.
+
+mod actions;
+pub(crate) mod pages;
+mod queries;
+mod store;
+#[cfg(test)]
+mod tests;
