@@ -40,7 +40,7 @@ fn read(file: &File) -> BTreeMap<&str, (usize, BTreeSet<&str>)> {
 pub fn catalogues(tree: &Tree) -> Vec<Fault> {
     let mut found = Vec::new();
     let mut homes: BTreeMap<&str, &str> = BTreeMap::new();
-    for zh in tree.ending("messages/zh-CN.ftl") {
+    for zh in tree.ending("zh-CN.ftl") {
         let Some(en) = tree.file(&zh.path.replace("zh-CN.ftl", "en.ftl")) else {
             found.push(zh.fault("messages", 0, "en.ftl is missing"));
             continue;
@@ -78,7 +78,7 @@ pub fn catalogues(tree: &Tree) -> Vec<Fault> {
 
 /// What the code says exists, and what exists is said somewhere.
 pub fn uses(tree: &Tree) -> Vec<Fault> {
-    let catalogues = || tree.ending("messages/zh-CN.ftl");
+    let catalogues = || tree.ending("zh-CN.ftl");
     let said: BTreeSet<&str> = catalogues()
         .flat_map(|file| read(file).into_keys())
         .collect();

@@ -184,7 +184,11 @@ fn item(tables: &Tables, card: Card, travel_minutes: Option<u16>) -> VacancyItem
     ),
     responses(
         (status = 200, description = "A page of posts", body = VacancyPage),
-        (status = 422, description = "A filter is wrong", content_type = "application/problem+json"),
+        (
+            status = 422,
+            description = "A filter is wrong",
+            content_type = "application/problem+json",
+        ),
     )
 )]
 async fn list_vacancies(
