@@ -5,17 +5,17 @@
 
 pub mod files;
 
-pub use files::actions::register;
-pub use files::model::{
-    Check, Class, Employer, EmployerId, Kind, Level, NewEmployer, Registered,
-};
+pub use files::actions::{Verdict, register, verify};
+pub use files::exchange;
+pub use files::model::{Check, Class, Employer, EmployerId, Kind, Level, NewEmployer, Registered};
 pub use files::queries::{
     Brief, briefs, employer, masked_telephone, of_actor, require_may_post, telephone,
 };
 pub use files::state::{Move, Outcome, State, TRANSITIONS, step};
 
-use capability::Capability;
+use capability::{Capability, Class as PrivacyClass, Privacy};
 use kernel::{Grantable, Permission, Role};
+use web::Nav;
 
 /// To register an employer that one acts for.
 pub const REGISTER: Permission = Permission("employers.register");
@@ -77,6 +77,70 @@ pub const PERMISSIONS: &[Grantable] = &[
     },
 ];
 
+/// How the columns about persons are to be treated.
+const PRIVACY: &[Privacy] = &[
+    sealed("identity"),
+    sealed("identity_index"),
+    sealed("phone"),
+    sealed("phone_index"),
+    personal("name"),
+    personal("name_fold"),
+    personal("contact_name"),
+    personal("address"),
+    personal("region"),
+    plain("id"),
+    plain("county"),
+    plain("kind"),
+    plain("class"),
+    plain("uscc"),
+    plain("industry"),
+    plain("licence_no"),
+    plain("licence_file"),
+    plain("is_key"),
+    plain("state"),
+    plain("verified_level"),
+    plain("verified_until_day"),
+    plain("verified_at"),
+    plain("verified_by"),
+    plain("warned_days"),
+    plain("submitted_at"),
+    plain("created_by"),
+    plain("created_at"),
+    plain("updated_at"),
+];
+
+const fn of(column: &'static str, class: PrivacyClass) -> Privacy {
+    Privacy {
+        table: "employers",
+        column,
+        class,
+    }
+}
+const fn sealed(column: &'static str) -> Privacy {
+    of(column, PrivacyClass::Sealed)
+}
+const fn personal(column: &'static str) -> Privacy {
+    of(column, PrivacyClass::Personal)
+}
+const fn plain(column: &'static str) -> Privacy {
+    of(column, PrivacyClass::Plain)
+}
+
+const NAV: &[Nav] = &[
+    Nav {
+        roles: &[Role::Employer],
+        key: "employers-nav-hire",
+        path: "/hire",
+        order: 30,
+    },
+    Nav {
+        roles: STAFF,
+        key: "employers-nav-desk",
+        path: "/desk/employers",
+        order: 40,
+    },
+];
+
 /// The tables of this room.
 pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
     room: "employers",
@@ -88,8 +152,18 @@ pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
 #[must_use]
 pub fn capability() -> Capability {
     Capability {
+        routes: files::pages::routes(),
+        pages: files::pages::samples(),
+        templates: files::pages::TEMPLATES,
+        messages: [
+            include_str!("../messages/zh-CN.ftl"),
+            include_str!("../messages/en.ftl"),
+        ],
+        privacy: PRIVACY,
+        nav: NAV,
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
+        jobs: files::reactions::jobs(),
         ..Capability::new("employers")
     }
 }

@@ -257,3 +257,29 @@ fn narrowed(ctx: &Ctx, filter: &Filter) -> Result<(String, Vec<Value>), Refusal>
     }
     Ok((sql, values))
 }
+
+/// Verified files whose check ended before this day.
+pub(crate) async fn ended(conn: &mut Conn, today: Day) -> Result<Vec<Employer>, Refusal> {
+    let sql = format!(
+        "SELECT {} FROM employers WHERE state = 'verified' AND verified_until_day < $1 ORDER BY id",
+        store::COLUMNS
+    );
+    let rows = conn.all(&sql, &params![today]).await?;
+    rows.iter().map(store::employer).collect()
+}
+
+/// Verified files whose check ends within so many days and that were not told so yet.
+pub(crate) async fn ending(
+    conn: &mut Conn,
+    today: Day,
+    days: i64,
+) -> Result<Vec<Employer>, Refusal> {
+    let sql = format!(
+        "SELECT {} FROM employers WHERE state = 'verified' AND verified_until_day >= $1 \
+         AND verified_until_day <= $2 AND (warned_days IS NULL OR warned_days > $3) ORDER BY id",
+        store::COLUMNS
+    );
+    let values = params![today, today.plus_days(days), days];
+    let rows = conn.all(&sql, &values).await?;
+    rows.iter().map(store::employer).collect()
+}

@@ -5,9 +5,11 @@ use crate::files::state::State;
 use crate::files::{queries, store};
 use crate::{REGISTER, REGISTER_FOR};
 use kernel::{
-    Ctx, FieldFault, Refusal, Region, Target, check_id_card, check_phone, check_uscc, is_mobile,
+    Ctx, FieldFault, Refusal, Role, Target, check_id_card, check_phone, check_uscc, is_mobile,
 };
+use reference::Tables;
 use serde_json::json;
+use stations::ledger::{Channel, Service};
 use trail::Tx;
 use vault::Vault;
 
@@ -69,10 +71,64 @@ pub async fn register(ctx: &Ctx, tx: &mut Tx, new: NewEmployer) -> Result<Regist
         State::Registered
     };
     store::insert(ctx, tx, &id, &new, state).await?;
+    link(ctx, tx, &id, &new.phone, itself).await?;
     let detail = json!({ "kind": new.kind.code(), "class": new.class.code() });
     tx.note(ctx, "employers.register", id.as_str(), &new.region, detail);
     tx.publish("employer-registered", id.as_str(), json!({}));
     Ok(Registered { id, new: true })
+}
+
+/// Ties the file to the account of whoever acts for the employer: the person who registers, or
+/// the one whose mobile number was given at the desk.
+async fn link(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    id: &EmployerId,
+    phone: &str,
+    itself: bool,
+) -> Result<(), Refusal> {
+    let account = if itself {
+        ctx.actor.id.clone()
+    } else if is_mobile(phone) {
+        stations::ensure_account(ctx, tx, phone).await?
+    } else {
+        return Ok(());
+    };
+    store::add_agent(ctx, tx, id, &account).await?;
+    stations::link_subject(ctx, tx, &account, id.as_str(), Role::Employer).await
+}
+
+/// Makes a file at the desk, for an employer that stands there or telephones.
+///
+/// # Errors
+/// As [`register`].
+pub async fn register_at_desk(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    new: NewEmployer,
+    consent: &str,
+) -> Result<Registered, Refusal> {
+    ctx.require(REGISTER_FOR, Target::Region(&new.region))?;
+    let region = new.region.clone();
+    let made = register(ctx, tx, new).await?;
+    let ctx = ctx.for_person(made.id.as_str(), consent);
+    let detail = json!({ "new": made.new });
+    tx.note(
+        &ctx,
+        "employers.register-for",
+        made.id.as_str(),
+        &region,
+        detail,
+    );
+    let service = Service {
+        kind: "employer",
+        subject: Some(made.id.to_string()),
+        region,
+        channel: Channel::Counter,
+        result: "registered".to_owned(),
+    };
+    stations::ledger::record(&ctx, tx, service).await?;
+    Ok(made)
 }
 
 /// Checks and normalises what was typed; every fault is told.
@@ -96,7 +152,7 @@ pub(crate) fn checked(ctx: &Ctx, mut new: NewEmployer) -> Result<NewEmployer, Re
         Some(phone) => new.phone = phone,
         None => faults.add("phone", "field-not-phone"),
     }
-    faults.place(ctx, &new.region, &new.industry);
+    faults.place(&*reference::tables(ctx)?, &new.region, &new.industry);
     faults.finish()?;
     Ok(new)
 }
@@ -164,9 +220,12 @@ impl Faults {
         }
     }
     /// The division and the industry must be known ones.
-    pub(crate) fn place(&mut self, _: &Ctx, region: &str, _: &str) {
-        if Region::parse(region).is_none() {
+    pub(crate) fn place(&mut self, tables: &Tables, region: &str, industry: &str) {
+        if tables.division(region).is_none_or(|d| d.code != region) {
             self.add("region", "employers-region-unknown");
+        }
+        if !industry.is_empty() && tables.industry(industry).is_none() {
+            self.add("industry", "field-not-choice");
         }
     }
     pub(crate) fn finish(self) -> Result<(), Refusal> {
@@ -176,10 +235,4 @@ impl Faults {
             Err(Refusal::fields(self.0))
         }
     }
-}
-
-/// Mobiles can take text messages and sign in.
-#[allow(dead_code)]
-pub(crate) fn reachable(phone: &str) -> bool {
-    is_mobile(phone)
 }
