@@ -19,11 +19,6 @@ pub mod staff;
 pub mod stations;
 mod tokens;
 
-#[cfg(test)]
-mod testing;
-#[cfg(test)]
-mod tests;
-
 pub use accounts::actions::{ensure_account, forget_subject, link_subject, want_sms};
 pub use accounts::queries::{account_of, sms_wanted};
 pub use limits::Limits;

@@ -49,7 +49,10 @@ const EN: &str = concat!(
 const TEMPLATES: &[web::Template] = &{
     let [list, job, slip, report] = jobs::TEMPLATES;
     let [index] = front::TEMPLATES;
-    [index, list, job, slip, report]
+    let [parts, form, own, show, queue, decide] = posts::TEMPLATES;
+    [
+        index, list, job, slip, report, parts, form, own, show, queue, decide,
+    ]
 };
 
 /// The room.
@@ -68,10 +71,12 @@ pub fn capability() -> capability::Capability {
         migrations: MIGRATIONS,
         templates: TEMPLATES,
         messages: [ZH, EN],
-        pages: [front::samples(), jobs::samples()]
+        pages: [front::samples(), jobs::samples(), posts::samples()]
             .into_iter()
             .flatten()
             .collect(),
+        nav: permissions::NAV,
+        privacy: permissions::PRIVACY,
         start: capability::start!(board::start),
         ..capability::Capability::new("vacancies")
     }
@@ -95,4 +100,12 @@ pub async fn published(conn: &mut db::Conn, post: &Vacancy) -> Result<Option<Ver
         Some(number) => Ok(posts::queries::version(conn, &post.id, number).await?),
         None => Ok(None),
     }
+}
+
+/// Every published version of a post, latest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn versions(conn: &mut db::Conn, id: &VacancyId) -> Result<Vec<Version>, Refusal> {
+    Ok(posts::queries::versions(conn, id).await?)
 }

@@ -1,6 +1,8 @@
 //! Who may do what with posts.
 
+use capability::{Class, Privacy};
 use kernel::{Grantable, Permission, Role};
+use web::Nav;
 
 /// Write, send in, stop and take back a post; its employer, or station staff on behalf.
 pub const POST: Permission = Permission("vacancies.post");
@@ -28,4 +30,38 @@ pub const PERMISSIONS: &[Grantable] = &[
         permission: TAKE_DOWN,
         roles: &[Role::CountyClerk, Role::Reviewer],
     },
+];
+
+/// The menu.
+pub const NAV: &[Nav] = &[
+    Nav {
+        roles: &[Role::Employer],
+        key: "vacancies-mine",
+        path: "/hire/vacancies",
+        order: 20,
+    },
+    Nav {
+        roles: &[Role::Reviewer, Role::CountyClerk],
+        key: "vacancies-review",
+        path: "/desk/review",
+        order: 30,
+    },
+];
+
+const fn personal(table: &'static str, column: &'static str) -> Privacy {
+    Privacy {
+        table,
+        column,
+        class: Class::Personal,
+    }
+}
+
+/// Columns that may say something of a person: a household's address, what somebody wrote.
+pub const PRIVACY: &[Privacy] = &[
+    personal("vacancies", "address"),
+    personal("vacancies", "duties"),
+    personal("vacancies", "conditions"),
+    personal("vacancy_versions", "snapshot"),
+    personal("vacancy_reports", "body"),
+    personal("vacancy_reports", "reporter"),
 ];

@@ -5,8 +5,6 @@ mod model;
 pub(crate) mod pages;
 pub mod queries;
 mod store;
-#[cfg(test)]
-mod tests;
 
 pub use actions::record;
 pub use model::{Channel, KINDS, Service};

@@ -13,6 +13,7 @@ use testkit::{Browser, TestHouse};
 fn rooms() -> Vec<capability::Capability> {
     vec![
         reference::capability(),
+        stations::capability(),
         employers::capability(),
         crate::capability(),
     ]

@@ -4,7 +4,8 @@ use super::limits::Limits;
 use super::model::AccountClass;
 use db::Conn;
 use employers::EmployerId;
-use kernel::{Ctx, Day, Refusal};
+use kernel::{ActorKind, Ctx, Day, Refusal, Role};
+use stations::ledger::{Channel, Service};
 
 /// What a post needs to know of its employer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Party {
     pub id: String,
     /// Name as strangers may see it.
     pub name: String,
+    /// Where it has its seat, 12 digits.
+    pub region: String,
     /// Class of its account.
     pub class: AccountClass,
     /// May it post on this day (verified, and not run out)?
@@ -32,6 +35,7 @@ pub async fn party(ctx: &Ctx, conn: &mut Conn, id: &str) -> Result<Party, Refusa
     Ok(Party {
         id: id.as_str().to_owned(),
         name: employer.public_name(),
+        region: employer.region.clone(),
         class,
         may_post,
     })
@@ -112,9 +116,37 @@ pub async fn tell(
         ("day", day.as_str()),
     ];
     args.extend_from_slice(more);
-    let args: std::collections::BTreeMap<&str, &str> = args.into_iter().collect();
-    let data = serde_json::json!({ "key": key, "args": args });
-    let _ = ctx;
-    tx.publish("vacancy-notice", &post.employer_id, data);
-    Ok(())
+    stations::notices::tell(ctx, tx, &post.employer_id, key, &args).await
+}
+
+/// Writes the service into the station's ledger when staff did it for the employer.
+///
+/// # Errors
+/// What the database says.
+pub async fn served(
+    ctx: &Ctx,
+    tx: &mut trail::Tx,
+    post: &super::model::Vacancy,
+    what: &str,
+) -> Result<(), Refusal> {
+    if ctx.actor.kind != ActorKind::Staff || ctx.behalf.is_none() {
+        return Ok(());
+    }
+    let by_telephone = ctx
+        .behalf
+        .as_ref()
+        .is_some_and(|b| b.consent == "telephone");
+    let channel = match ctx.actor.has(Role::VillageClerk) {
+        _ if by_telephone => Channel::Phone,
+        true => Channel::Village,
+        false => Channel::Counter,
+    };
+    let service = Service {
+        kind: "post",
+        subject: Some(post.employer_id.clone()),
+        region: post.terms.region.clone(),
+        channel,
+        result: format!("{what} {}", post.no),
+    };
+    stations::ledger::record(ctx, tx, service).await
 }

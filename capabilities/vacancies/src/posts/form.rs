@@ -300,3 +300,16 @@ pub fn fields_of(terms: &Terms, tables: &Tables) -> Fields {
     }
     fields
 }
+
+/// A post's fields for posting it once more: days that are past are moved on, so that day work
+/// begins tomorrow.
+#[must_use]
+pub fn copy_of(terms: &Terms, tables: &Tables, today: Day) -> Fields {
+    let mut terms = terms.clone();
+    let late = today.plus_days(1).epoch_days() - terms.start_day.epoch_days();
+    if late > 0 {
+        terms.start_day = terms.start_day.plus_days(late);
+        terms.end_day = terms.end_day.map(|day| day.plus_days(late));
+    }
+    fields_of(&terms, tables)
+}

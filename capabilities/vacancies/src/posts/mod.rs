@@ -1,10 +1,12 @@
 //! Posts from draft to archive: what they say, their states, who may move them.
 
 pub mod actions;
+mod api;
 pub mod doors;
 pub mod form;
 pub mod limits;
 pub mod model;
+mod pages;
 pub mod queries;
 pub mod reviews;
 pub mod snapshot;
@@ -39,5 +41,37 @@ pub fn jobs() -> Vec<jobs::JobKind> {
 /// Pages and JSON of this part.
 #[must_use]
 pub fn routes() -> Vec<web::Route> {
-    Vec::new()
+    let mut routes = pages::routes();
+    routes.extend(api::routes());
+    routes
 }
+
+pub(crate) use pages::samples;
+
+/// Templates of the pages.
+pub const TEMPLATES: [web::Template; 6] = [
+    (
+        "vacancies/posts/parts.html",
+        include_str!("../../templates/posts/parts.html"),
+    ),
+    (
+        "vacancies/posts/form.html",
+        include_str!("../../templates/posts/form.html"),
+    ),
+    (
+        "vacancies/posts/list.html",
+        include_str!("../../templates/posts/list.html"),
+    ),
+    (
+        "vacancies/posts/show.html",
+        include_str!("../../templates/posts/show.html"),
+    ),
+    (
+        "vacancies/review/queue.html",
+        include_str!("../../templates/review/queue.html"),
+    ),
+    (
+        "vacancies/review/show.html",
+        include_str!("../../templates/review/show.html"),
+    ),
+];

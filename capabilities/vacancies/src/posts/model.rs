@@ -352,6 +352,21 @@ pub struct Terms {
     pub source_url: String,
 }
 
+impl Terms {
+    /// What was written freely, by field; the rules read exactly this.
+    #[must_use]
+    pub fn words(&self) -> Vec<(&'static str, &str)> {
+        vec![
+            ("title", &self.title),
+            ("duties", &self.duties),
+            ("conditions", &self.conditions),
+            ("address", &self.address),
+            ("insurance_reason", &self.insurance_reason),
+            ("age_reason", &self.age_reason),
+        ]
+    }
+}
+
 /// A post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vacancy {

@@ -9,7 +9,7 @@ mod rules;
 mod tests;
 mod text;
 
-pub use rules::{Rule, Rules, rules};
+pub use rules::{Rules, rules};
 pub use text::Spelt;
 
 use serde::Serialize;

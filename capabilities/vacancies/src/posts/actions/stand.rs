@@ -30,7 +30,9 @@ async fn make(
     if change.post.state.is_closed() {
         change.post.closed_at = Some(ctx.now);
     }
-    change.save(ctx, tx, verb, json!({})).await
+    let post = change.save(ctx, tx, verb, json!({})).await?;
+    doors::served(ctx, tx, &post, verb).await?;
+    Ok(post)
 }
 
 /// Stops a post for a while; it is not shown.

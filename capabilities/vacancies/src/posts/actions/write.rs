@@ -210,20 +210,17 @@ async fn send_in(
         }
     }
     let rules: Vec<&str> = hits.iter().map(|hit| hit.rule.as_str()).collect();
-    change.save(ctx, tx, verb, json!({ "rules": rules })).await
+    let post = change
+        .save(ctx, tx, verb, json!({ "rules": rules }))
+        .await?;
+    doors::served(ctx, tx, &post, verb).await?;
+    Ok(post)
 }
 
 /// What rules and figures find in a post.
 fn read(terms: &Terms, limits: &limits::Limits) -> Result<Vec<Hit>, Refusal> {
     let subject = screening::Subject {
-        fields: vec![
-            ("title", terms.title.as_str()),
-            ("duties", terms.duties.as_str()),
-            ("conditions", terms.conditions.as_str()),
-            ("address", terms.address.as_str()),
-            ("insurance_reason", terms.insurance_reason.as_str()),
-            ("age_reason", terms.age_reason.as_str()),
-        ],
+        fields: terms.words(),
         policy: !terms.policy_doc.is_empty(),
     };
     let mut hits = screening::screen(screening::rules()?, &subject);

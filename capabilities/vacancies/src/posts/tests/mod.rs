@@ -1,6 +1,7 @@
 //! Posts on both databases: from draft to the last place, and every way back.
 
 mod flow;
+mod pages;
 mod places;
 mod refusals;
 
@@ -22,11 +23,12 @@ pub async fn houses() -> Vec<TestHouse> {
     let rooms = || {
         vec![
             reference::capability(),
+            stations::capability(),
             employers::capability(),
             crate::capability(),
         ]
     };
-    testkit::both(rooms, Arc::new(web::NoGate)).await
+    testkit::both(rooms, Arc::new(pages::Doorman)).await
 }
 
 /// A verified employer, and the context of the person who acts for it.
