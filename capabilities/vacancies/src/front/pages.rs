@@ -73,7 +73,7 @@ pub async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx) -> Reply {
     let (board, tables) = (board::board(&ctx)?, reference::tables(&ctx)?);
     let mut conn = house.db.read().await?;
     board::refresh(&ctx, &mut conn, &board).await?;
-    let station = station(&house, &ctx, &mut conn, &house.settings.county).await?;
+    let station = station(&house, &mut conn, &house.settings.county).await?;
     drop(conn);
     let counts = board.counts(ctx.today());
     let named = trades(&tables, &counts, ctx.today());

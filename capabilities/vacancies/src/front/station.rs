@@ -1,7 +1,7 @@
 //! Whom to call: the station that serves a division.
 
 use db::Conn;
-use kernel::{Ctx, Refusal};
+use kernel::Refusal;
 use serde::Serialize;
 use web::House;
 
@@ -12,7 +12,7 @@ pub struct StationView {
     pub href: String,
     /// Name; empty = the county's telephone alone is known.
     pub name: String,
-    /// Telephone.
+    /// Telephone; empty = there is none.
     pub telephone: String,
     /// When it is open; empty = not said.
     pub hours: String,
@@ -37,19 +37,26 @@ impl StationView {
 /// What the database says.
 pub async fn station(
     house: &House,
-    _ctx: &Ctx,
-    _conn: &mut Conn,
-    _region: &str,
+    conn: &mut Conn,
+    region: &str,
 ) -> Result<Option<StationView>, Refusal> {
-    let telephone = house.settings.telephone.clone();
-    if telephone.is_empty() {
-        return Ok(None);
+    if let Some(station) = stations::nearest(conn, region).await? {
+        return Ok(Some(StationView {
+            href: format!("/stations/{}", station.id),
+            name: station.name,
+            telephone: Some(station.telephone)
+                .filter(|number| !number.is_empty())
+                .unwrap_or_else(|| house.settings.telephone.clone()),
+            hours: station.hours,
+        }));
     }
-    let (href, name, hours) = ("/stations".to_owned(), String::new(), String::new());
-    Ok(Some(StationView {
-        href,
-        name,
-        telephone,
-        hours,
-    }))
+    let telephone = house.settings.telephone.clone();
+    Ok(Some(telephone)
+        .filter(|number| !number.is_empty())
+        .map(|telephone| StationView {
+            href: "/stations".to_owned(),
+            name: String::new(),
+            telephone,
+            hours: String::new(),
+        }))
 }

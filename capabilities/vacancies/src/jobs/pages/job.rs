@@ -132,7 +132,7 @@ pub async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx, Path(id): Path<S
     let mut conn = house.db.read().await?;
     let found = find(&ctx, &mut conn, &id).await?;
     let worker = board::viewer(&ctx, &mut conn).await;
-    let station = crate::front::station(&house, &ctx, &mut conn, &found.post.terms.region).await?;
+    let station = crate::front::station(&house, &mut conn, &found.post.terms.region).await?;
     drop(conn);
     let page = page(&house, &ctx, &found, worker.as_ref(), station);
     Ok(house.render(&ctx, &page))

@@ -71,7 +71,7 @@ pub async fn show(
 ) -> Reply {
     let mut conn = house.db.read().await?;
     let found = find(&ctx, &mut conn, &id).await?;
-    let station = crate::front::station(&house, &ctx, &mut conn, &found.post.terms.region).await?;
+    let station = crate::front::station(&house, &mut conn, &found.post.terms.region).await?;
     drop(conn);
     let phrases = Phrases::new(&house.words, ctx.locale, ctx.today());
     let detail = Detail {
