@@ -35,6 +35,12 @@ pub const PERMISSIONS: &[Grantable] = &[
 /// The menu.
 pub const NAV: &[Nav] = &[
     Nav {
+        roles: &[Role::Worker],
+        key: "vacancies-jobs-list-title",
+        path: "/jobs",
+        order: 5,
+    },
+    Nav {
         roles: &[Role::Employer],
         key: "vacancies-mine",
         path: "/hire/vacancies",
