@@ -9,6 +9,9 @@ pub fn rooms() -> Vec<Capability> {
     vec![
         engine(),
         reference::capability(),
+        stations::capability(),
+        employers::capability(),
+        vacancies::capability(),
         console::capability(),
         crate::front::capability(),
     ]
@@ -25,5 +28,5 @@ fn engine() -> Capability {
 /// Who lets people in.
 #[must_use]
 pub fn gate() -> Arc<dyn web::Gate> {
-    Arc::new(web::NoGate)
+    Arc::new(stations::StationGate)
 }

@@ -12,7 +12,6 @@ already-there = The same is already there, no need to add it again
 once-already = This has just been done and will not be done twice
 once-other-request = This page has already been used for something else. Please reload it and try again
 form-expired = This page was open for too long. Please reload it and send it once more
-too-many-requests = Too many tries. Please come back in a while
 body-too-large = The file is too large
 body-not-json = The data sent has the wrong format
 method-not-allowed = This address cannot be used in this way
@@ -27,8 +26,9 @@ field-out-of-range = Please give a number from { $min } to { $max }
 field-not-day = This is not a date. Please write it like this: 2026-03-08
 field-not-money = This is not an amount. Please write it in yuan, such as 180 or 180.50
 field-not-choice = Please choose one of those listed
+field-not-code = This code is not right. Please read the text message again
+field-not-time = This is not a time. Please write it like this: 07:30
 field-not-phone = This is not a mobile number. Please give 11 digits
-field-not-id = This is not an ID card number. Please check it against the card
 field-unknown = There is no such field: { $name }
 
 ## Roles

@@ -12,7 +12,6 @@ already-there = 已经有一样的了，不用再添
 once-already = 这件事刚才已经办过了，不会重复办理
 once-other-request = 这一页已经用来办过另一件事，请刷新后再试
 form-expired = 这一页开得太久了。请刷新后再提交一次
-too-many-requests = 试的次数太多了，请过一会儿再来
 body-too-large = 传的文件太大了
 body-not-json = 发来的数据格式不对
 method-not-allowed = 这个地址不能这样用
@@ -27,8 +26,9 @@ field-out-of-range = 请填 { $min } 到 { $max } 之间的数
 field-not-day = 日期不对，请这样填：2026-03-08
 field-not-money = 金额不对，请填多少元，比如 180 或 180.50
 field-not-choice = 请从列出的几项里选
+field-not-code = 验证码不对，请再看一遍短信
+field-not-time = 这不是时间，请写成 07:30 这样
 field-not-phone = 手机号不对，请填 11 位数字
-field-not-id = 身份证号不对，请照着身份证再核对一遍
 field-unknown = 没有这一项：{ $name }
 
 ## 身份

@@ -7,14 +7,11 @@ use web::House;
 /// Prints a link per persona; they work only while `--demo` is on, from this machine.
 pub async fn print(house: &House, address: SocketAddr) -> Result<()> {
     let mut reader = house.db.read().await?;
-    let rows = reader
-        .all("SELECT persona FROM demo_personas ORDER BY persona", &[])
-        .await?;
-    if rows.is_empty() {
+    let personas = stations::demo::personas(&mut reader).await?;
+    if personas.is_empty() {
         println!("the database has no demo personas; make the county with: yizhan seed");
     }
-    for row in rows {
-        let persona: String = row.get("persona")?;
+    for persona in personas {
         println!("  {persona:<16} http://{address}/demo/enter/{persona}");
     }
     Ok(())
