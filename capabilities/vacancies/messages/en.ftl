@@ -47,6 +47,7 @@ vacancies-rule-pay-open = No pay is stated: please check
 vacancies-rule-pay-low = By the hour it is below the hourly minimum wage: please check
 vacancies-rule-policy-document = A document lets the post choose whom it serves: please check the document
 vacancies-rule-repost = The post is passed on: please check its source
+vacancies-time-wrong = That is not a time. Please write it like 06:30
 vacancies-no-employer = Please register the employer or household first
 
 ## States

@@ -47,6 +47,7 @@ vacancies-rule-pay-open = 没有填工钱，请核实
 vacancies-rule-pay-low = 折合每小时低于小时最低工资，请核实
 vacancies-rule-policy-document = 凭文件优先招某类人，请核对文件
 vacancies-rule-repost = 转发的岗位，请核对来源
+vacancies-time-wrong = 时间不对，请这样填：06:30
 vacancies-no-employer = 请先登记招人的单位或家庭
 
 ## 状态

@@ -222,11 +222,23 @@ async fn standing(house: &House, post: &Vacancy) -> Result<VacancyStanding, Refu
     request_body = NewVacancy,
     responses(
         (status = 201, description = "Where the post stands", body = VacancyStanding),
-        (status = 400, description = "The body cannot be read", content_type = "application/problem+json"),
-        (status = 401, description = "Nobody is signed in", content_type = "application/problem+json"),
+        (
+            status = 400,
+            description = "The body cannot be read",
+            content_type = "application/problem+json"
+        ),
+        (
+            status = 401,
+            description = "Nobody is signed in",
+            content_type = "application/problem+json"
+        ),
         (status = 403, description = "Not allowed", content_type = "application/problem+json"),
         (status = 404, description = "No such employer", content_type = "application/problem+json"),
-        (status = 409, description = "Not verified, or posted already", content_type = "application/problem+json"),
+        (
+            status = 409,
+            description = "Not verified, or posted already",
+            content_type = "application/problem+json"
+        ),
         (status = 422, description = "A field is wrong", content_type = "application/problem+json"),
     )
 )]
@@ -264,10 +276,18 @@ struct WithdrawVacancy {
     request_body = WithdrawVacancy,
     responses(
         (status = 200, description = "Where the post stands", body = VacancyStanding),
-        (status = 401, description = "Nobody is signed in", content_type = "application/problem+json"),
+        (
+            status = 401,
+            description = "Nobody is signed in",
+            content_type = "application/problem+json"
+        ),
         (status = 403, description = "Not allowed", content_type = "application/problem+json"),
         (status = 404, description = "No such post", content_type = "application/problem+json"),
-        (status = 409, description = "It is closed already", content_type = "application/problem+json"),
+        (
+            status = 409,
+            description = "It is closed already",
+            content_type = "application/problem+json"
+        ),
         (status = 422, description = "A field is wrong", content_type = "application/problem+json"),
     )
 )]

@@ -33,17 +33,7 @@ pub fn read(fields: &Fields, tables: &Tables) -> Result<Typed, Refusal> {
     let kind = Kind::parse(f.one_of("kind", Kind::CODES)).unwrap_or(Kind::Day);
     let start_day = f.day("start_day").unwrap_or(Day::from_epoch_days(0));
     let typed_end = f.opt_day("end_day");
-    let certs = f.opt_text("certs", 200).unwrap_or_default();
-    let groups = f.many("targets", TargetGroup::CODES.len());
-    let mut targets: Vec<TargetGroup> = Vec::new();
-    for code in groups {
-        match TargetGroup::parse(&code) {
-            Some(group) if !targets.contains(&group) => targets.push(group),
-            Some(_) => {}
-            None => f.fault("targets", "field-not-choice"),
-        }
-    }
-    let terms = Terms {
+    let blank = Terms {
         kind,
         title: f.text("title", 2..=40),
         trade,
@@ -65,23 +55,68 @@ pub fn read(fields: &Fields, tables: &Tables) -> Result<Typed, Refusal> {
         pay_min_fen: f.opt_yuan("pay_min").map(|fen| fen.0),
         pay_max_fen: f.opt_yuan("pay_max").map(|fen| fen.0),
         settle: Settle::parse(f.one_of("settle", Settle::CODES)).unwrap_or(Settle::Day),
+        ..nothing()
+    };
+    let cared = care(&mut f, blank);
+    let terms = whom(&mut f, cared);
+    let until = f.opt_day("valid_until");
+    f.finish()?;
+    Ok(Typed { terms, until })
+}
+
+/// Terms that say nothing, for the parts of the form to fill in.
+fn nothing() -> Terms {
+    Terms {
+        kind: Kind::Day,
+        title: String::new(),
+        trade: String::new(),
+        duties: String::new(),
+        conditions: String::new(),
+        region: String::new(),
+        address: String::new(),
+        headcount: 1,
+        start_day: Day::from_epoch_days(0),
+        end_day: None,
+        start_minute: None,
+        work_minutes: None,
+        shift: Shift::DayShift,
+        pay_unit: PayUnit::Day,
+        pay_min_fen: None,
+        pay_max_fen: None,
+        settle: Settle::Day,
+        pay_method: PayMethod::Bank,
+        meals: Meals::Own,
+        lodging: Lodging::Own,
+        transport: Transport::Own,
+        insurance: Insurance::None,
+        insurance_reason: String::new(),
+        agreement: Agreement::Service,
+        age_min: None,
+        age_max: None,
+        age_reason: String::new(),
+        certs: Vec::new(),
+        targets: Vec::new(),
+        policy_doc: String::new(),
+        source: Source::Original,
+        source_org: String::new(),
+        source_url: String::new(),
+    }
+}
+
+/// How it is paid, meals, lodging, way, insurance, agreement.
+fn care(f: &mut Reader<'_>, terms: Terms) -> Terms {
+    Terms {
         pay_method: code(
-            &mut f,
+            f,
             "pay_method",
             PayMethod::CODES,
             PayMethod::parse,
             PayMethod::Bank,
         ),
-        meals: code(&mut f, "meals", Meals::CODES, Meals::parse, Meals::Own),
-        lodging: code(
-            &mut f,
-            "lodging",
-            Lodging::CODES,
-            Lodging::parse,
-            Lodging::Own,
-        ),
+        meals: code(f, "meals", Meals::CODES, Meals::parse, Meals::Own),
+        lodging: code(f, "lodging", Lodging::CODES, Lodging::parse, Lodging::Own),
         transport: code(
-            &mut f,
+            f,
             "transport",
             Transport::CODES,
             Transport::parse,
@@ -91,31 +126,39 @@ pub fn read(fields: &Fields, tables: &Tables) -> Result<Typed, Refusal> {
             .unwrap_or(Insurance::None),
         insurance_reason: f.opt_text("insurance_reason", 200).unwrap_or_default(),
         agreement: code(
-            &mut f,
+            f,
             "agreement",
             Agreement::CODES,
             Agreement::parse,
             Agreement::Service,
         ),
+        ..terms
+    }
+}
+
+/// Whom it asks for, whom it welcomes, and where it comes from.
+fn whom(f: &mut Reader<'_>, terms: Terms) -> Terms {
+    let certs = f.opt_text("certs", 200).unwrap_or_default();
+    let mut targets: Vec<TargetGroup> = Vec::new();
+    for code in f.many("targets", TargetGroup::CODES.len()) {
+        match TargetGroup::parse(&code) {
+            Some(group) if !targets.contains(&group) => targets.push(group),
+            Some(_) => {}
+            None => f.fault("targets", "field-not-choice"),
+        }
+    }
+    Terms {
         age_min: f.opt_int("age_min", AGES),
         age_max: f.opt_int("age_max", AGES),
         age_reason: f.opt_text("age_reason", 200).unwrap_or_default(),
         certs: listed(&certs),
         targets,
         policy_doc: f.opt_text("policy_doc", 60).unwrap_or_default(),
-        source: code(
-            &mut f,
-            "source",
-            Source::CODES,
-            Source::parse,
-            Source::Original,
-        ),
+        source: code(f, "source", Source::CODES, Source::parse, Source::Original),
         source_org: f.opt_text("source_org", 60).unwrap_or_default(),
         source_url: f.opt_text("source_url", 300).unwrap_or_default(),
-    };
-    let until = f.opt_day("valid_until");
-    f.finish()?;
-    Ok(Typed { terms, until })
+        ..terms
+    }
 }
 
 fn code<T>(
@@ -205,7 +248,7 @@ fn minute(f: &mut Reader<'_>, name: &str) -> Option<i64> {
         ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
     });
     if found.is_none() {
-        f.fault(name, "field-not-time");
+        f.fault(name, "vacancies-time-wrong");
     }
     found
 }
