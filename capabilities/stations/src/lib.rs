@@ -20,7 +20,7 @@ pub mod stations;
 mod tokens;
 
 pub use accounts::actions::{ensure_account, forget_subject, link_subject, want_sms};
-pub use accounts::queries::{account_of, sms_wanted};
+pub use accounts::queries::{account_of, phone_of, sms_wanted};
 pub use limits::Limits;
 pub use sessions::StationGate;
 pub use stations::model::{Level, NewStation, Station};
