@@ -1,5 +1,7 @@
 //! The public pages and their API over real rows.
 
+mod worker;
+
 use crate::{
     Agreement, Decision, Insurance, Kind, Lodging, Meals, PayMethod, PayUnit, Settle, Shift,
     Source, Terms, Transport, Vacancy, VacancyId, Verdict, VerifiedLevel, create, decide, submit,
@@ -11,7 +13,12 @@ use std::sync::Arc;
 use testkit::{Browser, TestHouse};
 
 fn rooms() -> Vec<capability::Capability> {
+    let matching = capability::Capability {
+        messages: matching::MESSAGES,
+        ..capability::Capability::new("matching")
+    };
     vec![
+        matching,
         reference::capability(),
         stations::capability(),
         employers::capability(),
