@@ -278,3 +278,9 @@ vacancies-notice-taken-down = Your job "{ $title }" ({ $no }) was taken off: { $
 vacancies-notice-ends-tomorrow = Your job "{ $title }" ({ $no }) ends tomorrow. Please renew it if you still need people
 vacancies-notice-ends-today = Your job "{ $title }" ({ $no }) ends today. Please renew it if you still need people
 vacancies-notice-expired = Your job "{ $title }" ({ $no }) has ended and is not shown any more
+
+## Reports
+vacancies-reports = People report
+vacancies-report-answer = What was found and done
+vacancies-do-answer = Keep what was done
+vacancies-said-answered = Kept

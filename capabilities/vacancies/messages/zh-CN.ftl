@@ -278,3 +278,9 @@ vacancies-notice-taken-down = 您的岗位「{ $title }」（{ $no }）已下架
 vacancies-notice-ends-tomorrow = 您的岗位「{ $title }」（{ $no }）明天到期。还要招人，请续期
 vacancies-notice-ends-today = 您的岗位「{ $title }」（{ $no }）今天到期。还要招人，请续期
 vacancies-notice-expired = 您的岗位「{ $title }」（{ $no }）已到期，找活的人看不到了
+
+## 群众反映
+vacancies-reports = 有人反映
+vacancies-report-answer = 查了什么、怎样处理
+vacancies-do-answer = 记下处理结果
+vacancies-said-answered = 处理结果已记下

@@ -257,7 +257,7 @@ fn minute(f: &mut Reader<'_>, name: &str) -> Option<i64> {
 fn hours(f: &mut Reader<'_>, name: &str) -> Option<i64> {
     let text = f.opt_text(name, 5)?;
     // Hundredths of an hour are read like hundredths of a yuan.
-    let minutes = Fen::from_yuan_text(&text).map(|hundredths| hundredths.0 * 60 / 100);
+    let minutes = Fen::from_yuan_text(&text).map(|hundredths| (hundredths.0 * 60 + 50) / 100);
     let found = minutes.filter(|m| (15..=24 * 60).contains(m));
     if found.is_none() {
         let args = vec![("min", "0.25".to_owned()), ("max", "24".to_owned())];
@@ -275,7 +275,7 @@ pub fn clock(minute: i64) -> String {
 /// `510` as `8.5`.
 #[must_use]
 pub fn hours_of(minutes: i64) -> String {
-    Fen(minutes * 100 / 60).to_string()
+    Fen(minutes.saturating_mul(100) / 60).to_string()
 }
 
 /// What a post says, as its form's fields; for changing it and for posting it once more.
@@ -355,4 +355,23 @@ pub fn copy_of(terms: &Terms, tables: &Tables, today: Day) -> Fields {
         terms.end_day = terms.end_day.map(|day| day.plus_days(late));
     }
     fields_of(&terms, tables)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hours, hours_of};
+    use web::Fields;
+
+    #[test]
+    fn minutes_come_back_from_hours_as_they_went() {
+        for minutes in 15..=24 * 60 {
+            let fields = Fields::of([("hours", hours_of(minutes))]);
+            assert_eq!(hours(&mut fields.reader(), "hours"), Some(minutes));
+        }
+        for wrong in ["0.1", "25", "-8", "八"] {
+            let fields = Fields::of([("hours", wrong)]);
+            assert_eq!(hours(&mut fields.reader(), "hours"), None);
+        }
+        assert!(!hours_of(i64::MAX).is_empty());
+    }
 }

@@ -8,6 +8,7 @@ pub mod limits;
 pub mod model;
 mod pages;
 pub mod queries;
+pub mod reports;
 pub mod reviews;
 pub mod snapshot;
 pub mod state;

@@ -8,7 +8,7 @@ use crate::posts::model::{Vacancy, VacancyId};
 use crate::posts::state::{Move, State};
 use crate::posts::{doors, queries, reviews, store};
 use crate::screening::{self, Hit};
-use axum::extract::{Path, State as From};
+use axum::extract::{Path, State as Of};
 use axum::response::Response;
 use kernel::{Ctx, Refusal, Target};
 use serde::Serialize;
@@ -53,7 +53,7 @@ impl Page for ListPage {
     }
 }
 
-pub async fn list(From(house): From<Arc<House>>, Cx(ctx): Cx, Query(fields): Query) -> Reply {
+pub async fn list(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Query(fields): Query) -> Reply {
     let own = employers::of_actor(&ctx);
     if own.is_empty() && !is_staff(&ctx) {
         return Ok(see_other("/hire/register"));
@@ -224,7 +224,7 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Vacancy, ShowPage)
     Ok((post, page))
 }
 
-pub async fn show(From(house): From<Arc<House>>, Cx(ctx): Cx, Path(id): Path<String>) -> Reply {
+pub async fn show(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Path(id): Path<String>) -> Reply {
     let (_, page) = shown(&house, &ctx, &id).await?;
     Ok(house.render(&ctx, &page))
 }
@@ -273,7 +273,7 @@ async fn made(
 }
 
 pub async fn act(
-    From(house): From<Arc<House>>,
+    Of(house): Of<Arc<House>>,
     Cx(ctx): Cx,
     Path(id): Path<String>,
     Form(fields): Form,

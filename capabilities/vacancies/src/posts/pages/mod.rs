@@ -41,6 +41,11 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/desk/review/{id}", Access::Need(REVIEW), review::show),
         post("/desk/review/{id}", Access::Need(REVIEW), review::decide),
         post(
+            "/desk/review/{id}/reports/{report}",
+            Access::Need(REVIEW),
+            review::answer,
+        ),
+        post(
             "/desk/review/{id}/take-down",
             Access::Need(TAKE_DOWN),
             review::take_down,

@@ -8,8 +8,8 @@ use crate::posts::actions::{self, Decision, Verdict};
 use crate::posts::model::{Vacancy, VacancyId, VerifiedLevel};
 use crate::posts::reviews::ANSWERS;
 use crate::posts::state::{Move, State, can};
-use crate::posts::{doors, queries, reviews, store};
-use axum::extract::{Path, State as From};
+use crate::posts::{doors, queries, reports, reviews, store};
+use axum::extract::{Path, State as Of};
 use axum::response::Response;
 use kernel::{Ctx, Refusal, Target};
 use serde::Serialize;
@@ -26,12 +26,54 @@ struct Waiting {
     finds: usize,
 }
 
+/// A report as pages show it.
+#[derive(Serialize)]
+struct ReportView {
+    id: String,
+    vacancy: String,
+    no: String,
+    title: String,
+    kind: String,
+    body: String,
+    at: i64,
+}
+
+impl From<reports::Report> for ReportView {
+    fn from(r: reports::Report) -> Self {
+        let (id, vacancy, no, title) = (r.id, r.vacancy, r.no, r.title);
+        Self {
+            id,
+            vacancy,
+            no,
+            title,
+            kind: r.kind,
+            body: r.body,
+            at: r.at.millis(),
+        }
+    }
+}
+
+impl ReportView {
+    fn sample() -> Self {
+        Self {
+            id: "rep_1".into(),
+            vacancy: "vac_1".into(),
+            no: "LN-20261123-00001".into(),
+            title: "核桃装车".into(),
+            kind: "fee".into(),
+            body: "要收介绍费".into(),
+            at: 0,
+        }
+    }
+}
+
 /// The queue, the longest wait first.
 #[derive(Serialize)]
 pub struct QueuePage {
     waiting: i64,
     posts: Vec<Waiting>,
     next: String,
+    reports: Vec<ReportView>,
 }
 
 impl Page for QueuePage {
@@ -46,6 +88,7 @@ impl Page for QueuePage {
             waiting: 2,
             posts: vec![one(0), one(2)],
             next: "/desk/review?cursor=1".into(),
+            reports: vec![ReportView::sample()],
         };
         vec![
             full,
@@ -53,12 +96,13 @@ impl Page for QueuePage {
                 waiting: 0,
                 posts: Vec::new(),
                 next: String::new(),
+                reports: Vec::new(),
             },
         ]
     }
 }
 
-pub async fn queue(From(house): From<Arc<House>>, Cx(ctx): Cx, Query(fields): Query) -> Reply {
+pub async fn queue(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Query(fields): Query) -> Reply {
     ctx.require(REVIEW, Target::Any)?;
     let mut reader = house.db.read().await?;
     let waiting = queries::waiting(&mut reader, &ctx.scope).await?;
@@ -73,6 +117,7 @@ pub async fn queue(From(house): From<Arc<House>>, Cx(ctx): Cx, Query(fields): Qu
             Cursor(vec![at.to_string(), p.id.to_string()]).encode()
         )
     });
+    let reports = reports::open(&mut reader, &ctx.scope, PAGE).await?;
     let tables = tables(&house)?;
     let mut rows = Vec::new();
     for post in &posts {
@@ -93,6 +138,7 @@ pub async fn queue(From(house): From<Arc<House>>, Cx(ctx): Cx, Query(fields): Qu
         &QueuePage {
             waiting,
             posts: rows,
+            reports: reports.into_iter().map(ReportView::from).collect(),
             next,
         },
     ))
@@ -121,6 +167,7 @@ pub struct ShowPage {
     words: Vec<Words>,
     hits: Vec<HitView>,
     history: Vec<Past>,
+    reports: Vec<ReportView>,
     verdicts: &'static [&'static str],
     levels: &'static [&'static str],
     open: bool,
@@ -148,6 +195,7 @@ impl Page for ShowPage {
             history: ["publish", "reject", "ask-back", "take-down"]
                 .map(past)
                 .into(),
+            reports: vec![ReportView::sample()],
             verdicts: Verdict::CODES,
             levels: VerifiedLevel::CODES,
             open,
@@ -170,6 +218,7 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Vacancy, ShowPage)
     let party = doors::party(ctx, &mut reader, &post.employer_id).await?;
     let hits = reviews::hits(&mut reader, &id, post.version).await?;
     let made = reviews::of_post(&mut reader, &id).await?;
+    let reports = reports::of_post(&mut reader, &id).await?;
     let words = post
         .terms
         .words()
@@ -201,6 +250,7 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Vacancy, ShowPage)
                 reason: r.reason,
             })
             .collect(),
+        reports: reports.into_iter().map(ReportView::from).collect(),
         verdicts: Verdict::CODES,
         levels: VerifiedLevel::CODES,
         open: can(post.state, Move::Reject),
@@ -209,7 +259,7 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Vacancy, ShowPage)
     Ok((post, page))
 }
 
-pub async fn show(From(house): From<Arc<House>>, Cx(ctx): Cx, Path(id): Path<String>) -> Reply {
+pub async fn show(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Path(id): Path<String>) -> Reply {
     let (_, page) = shown(&house, &ctx, &id).await?;
     Ok(house.render(&ctx, &page))
 }
@@ -258,7 +308,7 @@ async fn decided(
 }
 
 pub async fn decide(
-    From(house): From<Arc<House>>,
+    Of(house): Of<Arc<House>>,
     Cx(ctx): Cx,
     Path(id): Path<String>,
     Form(fields): Form,
@@ -271,7 +321,7 @@ pub async fn decide(
 }
 
 pub async fn take_down(
-    From(house): From<Arc<House>>,
+    Of(house): Of<Arc<House>>,
     Cx(ctx): Cx,
     Path(id): Path<String>,
     Form(fields): Form,
@@ -291,6 +341,30 @@ pub async fn take_down(
                 "/desk/review/{}?said=vacancies-said-taken-down",
                 post.id
             )))
+        }
+        Err(refusal) => house.again(&ctx, &page, refusal, &fields),
+    }
+}
+
+pub async fn answer(
+    Of(house): Of<Arc<House>>,
+    Cx(ctx): Cx,
+    Path((id, report)): Path<(String, String)>,
+    Form(fields): Form,
+) -> Reply {
+    let (post, page) = shown(&house, &ctx, &id).await?;
+    let mut reader = fields.reader();
+    let text = reader.text("answer", 1..=300);
+    let mut tx = trail::begin(&house.db, &ctx).await?;
+    let done = match reader.finish() {
+        Ok(()) => reports::actions::answer(&ctx, &mut tx, &report, &text).await,
+        Err(refusal) => Err(refusal),
+    };
+    match done {
+        Ok(()) => {
+            tx.commit(&ctx).await?;
+            let said = "vacancies-said-answered";
+            Ok(see_other(&format!("/desk/review/{}?said={said}", post.id)))
         }
         Err(refusal) => house.again(&ctx, &page, refusal, &fields),
     }
