@@ -24,6 +24,7 @@ stations-code = Code
 stations-code-hint = 6 digits, good for 5 minutes.
 stations-code-again = Nothing came: send it again
 stations-enter = Sign in
+stations-code-wrong = This code is not right. Please read the text message again
 stations-code-gone = This code is no longer good. Please send a new one
 stations-code-wait-minute = One has just been sent. Please try again in a minute
 stations-code-wait-hour = Too many codes to this number within an hour. Please try later, or go to the nearest station
@@ -31,6 +32,7 @@ stations-code-wait-day = Too many codes to this number today. Please try tomorro
 stations-code-wait-address = Too many codes were asked for from your network. Please try again in an hour, or go to the nearest station
 stations-account-locked = This account cannot be used for now. Please call the station
 stations-sms-code = Your code for signing in is { $code }, good for { $minutes } minutes. Tell it to nobody; staff will never ask for it.
+stations-phone-taken = Another account uses this mobile number
 stations-signed-out = You are signed out
 stations-session-ended = That device is signed out
 
@@ -170,6 +172,7 @@ stations-duty-to = To
 stations-duty-put = Put on duty
 stations-duty-drop = Take off
 stations-duty-saved = The roster has been changed
+stations-time-form = This is not a time. Please write it like this: 07:30
 stations-duty-order = The end must be later than the beginning
 
 ## Ledger
@@ -266,9 +269,9 @@ stations-privacy-group-why = Sensitive personal information: kept only if you ag
 stations-privacy-session = Signed-in devices
 stations-privacy-session-why = So that you need not sign in each time, { $n } days at most. You can sign a device out at any time.
 stations-privacy-long = For how long
-stations-privacy-ledger = The service ledger for at least 2 years (Interim Regulations on the Human Resources Market, article 33).
-stations-privacy-posts = Job posts and service records for at least 3 years after they are done (Provisions on Online Recruitment Services).
-stations-privacy-logs = System logs for at least 6 months (Cybersecurity Law).
+stations-privacy-ledger = The service ledger for at least { $n } years (Interim Regulations on the Human Resources Market, article 33).
+stations-privacy-posts = Job posts and service records for at least { $n } years after they are done (Provisions on Online Recruitment Services).
+stations-privacy-logs = System logs for at least { $n } months (Cybersecurity Law).
 stations-privacy-rest = Everything else is deleted when it is no longer needed. What the law keeps is stored and not used (article 47).
 stations-privacy-who = Who can see it
 stations-privacy-who-sees = You, and the staff of the village, town and county stations that serve you. Who hires sees your name and what you can do only after you apply, and your number only when both agree.

@@ -24,6 +24,7 @@ stations-code = 验证码
 stations-code-hint = 6 位数字，5 分钟内有效。
 stations-code-again = 没收到，重新发
 stations-enter = 登录
+stations-code-wrong = 验证码不对，请看清短信再填
 stations-code-gone = 这个验证码不能用了，请重新发一个
 stations-code-wait-minute = 刚发过一条，请过 1 分钟再试
 stations-code-wait-hour = 这个号码 1 小时内发得太多了，请过一会儿再试，或者到就近的站点办
@@ -31,6 +32,7 @@ stations-code-wait-day = 这个号码今天发得太多了，请明天再试，�
 stations-code-wait-address = 您这里的网络发验证码太多了，请过 1 小时再试，或者到就近的站点办
 stations-account-locked = 这个账号暂时不能用，请给站点打电话
 stations-sms-code = 您的登录验证码是 { $code }，{ $minutes } 分钟内有效。不要告诉任何人，工作人员也不会问您要。
+stations-phone-taken = 这个手机号已经有别的账号在用
 stations-signed-out = 已经退出
 stations-session-ended = 已经让那台设备退出
 
@@ -170,6 +172,7 @@ stations-duty-to = 到几点
 stations-duty-put = 排上
 stations-duty-drop = 取消这一班
 stations-duty-saved = 值班表已经改好
+stations-time-form = 时间不对，请这样填：07:30
 stations-duty-order = 到的时间要比从的时间晚
 
 ## 台账
@@ -266,9 +269,9 @@ stations-privacy-group-why = 属于敏感个人信息，单独问过您才记，
 stations-privacy-session = 登录记录
 stations-privacy-session-why = 让您不用每次登录，最长 { $n } 天。您可以随时让设备退出。
 stations-privacy-long = 留多久
-stations-privacy-ledger = 服务台账至少 2 年（人力资源市场暂行条例第三十三条）。
-stations-privacy-posts = 招聘信息和服务记录，办完起至少 3 年（网络招聘服务管理规定）。
-stations-privacy-logs = 系统日志至少 6 个月（网络安全法）。
+stations-privacy-ledger = 服务台账至少 { $n } 年（人力资源市场暂行条例第三十三条）。
+stations-privacy-posts = 招聘信息和服务记录，办完起至少 { $n } 年（网络招聘服务管理规定）。
+stations-privacy-logs = 系统日志至少 { $n } 个月（网络安全法）。
 stations-privacy-rest = 别的信息用完就删。法律要求留的，留着但不再使用（第四十七条）。
 stations-privacy-who = 谁能看
 stations-privacy-who-sees = 您本人，和管您这里的村、镇、县站点工作人员。招人的一方只在您报名以后看到名字和能干什么，双方都同意了才看到电话。

@@ -19,7 +19,12 @@ pub mod staff;
 pub mod stations;
 mod tokens;
 
-pub use accounts::actions::{ensure_account, forget_subject, link_subject, want_sms};
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use accounts::actions::{change_phone, ensure_account, forget_subject, link_subject, want_sms};
 pub use accounts::queries::{account_of, phone_of, sms_wanted};
 pub use limits::Limits;
 pub use sessions::StationGate;
@@ -150,6 +155,7 @@ pub fn capability() -> Capability {
         pages: pages(),
         privacy: privacy::COLUMNS,
         nav: NAV,
+        start: capability::start!(limits::take_up),
         ..Capability::new("stations")
     }
 }

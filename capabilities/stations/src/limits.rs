@@ -1,11 +1,14 @@
 //! Limits of sign-in: how many tries, how long a code, a session and a password live.
 
-use kernel::Slots;
+use db::Db;
+use kernel::{Ctx, Day, Refusal, Slots};
+use reference::Tables;
 use std::sync::Arc;
 
-/// Every limit of the sign-in, in one place. A county with stricter rules puts its own on the
-/// shelf at start; the defaults follow GB/T 22239-2019 §8.1.4 (lock after failed tries, idle
-/// lock, periodic change of passwords), which leaves the figures to the operator.
+/// Every limit of the sign-in, in one place. What is asked for follows GB/T 22239-2019 §8.1.4
+/// (lock after failed tries, idle lock, periodic change of passwords); the figures are left to
+/// the operator there, so each is a dated parameter `sign-in.…` of the reference tables, and
+/// the default where none is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// A one-time code lives so many minutes.
@@ -66,9 +69,53 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// What the parameters of a day say, defaults for the rest.
+    #[must_use]
+    pub fn from_tables(tables: &Tables, region: &str, day: Day) -> Self {
+        let mut limits = Self::default();
+        let param = |key: &str| {
+            let found = tables.param_i64(&format!("sign-in.{key}"), region, day);
+            found.filter(|n| *n > 0)
+        };
+        for (key, place) in [
+            ("code_minutes", &mut limits.code_minutes),
+            ("code_tries", &mut limits.code_tries),
+            ("codes_per_address_hour", &mut limits.codes_per_address_hour),
+            ("login_tries", &mut limits.login_tries),
+            ("address_tries", &mut limits.address_tries),
+            ("lock_minutes", &mut limits.lock_minutes),
+            ("person_days", &mut limits.person_days),
+            ("staff_hours", &mut limits.staff_hours),
+            ("staff_idle_minutes", &mut limits.staff_idle_minutes),
+            ("starting_password_days", &mut limits.starting_password_days),
+            ("token_days", &mut limits.token_days),
+        ] {
+            *place = param(key).unwrap_or(*place);
+        }
+        let months = param("password_months").and_then(|n| i32::try_from(n).ok());
+        limits.password_months = months.unwrap_or(limits.password_months);
+        let length = param("password_length").and_then(|n| usize::try_from(n).ok());
+        limits.password_length = length.unwrap_or(limits.password_length);
+        limits
+    }
     /// The limits in force.
     #[must_use]
     pub fn of(slots: &Slots) -> Arc<Self> {
         slots.get_or(Self::default)
+    }
+}
+
+/// Puts the limits of today on the shelf: at start, and every night.
+pub(crate) async fn take_up(_: &Db, ctx: &Ctx) -> Result<(), Refusal> {
+    refresh(ctx);
+    Ok(())
+}
+
+/// The same, where the reference tables are at hand.
+pub(crate) fn refresh(ctx: &Ctx) {
+    if let Some(tables) = ctx.slots.get::<Tables>() {
+        let county = tables.county().map(|d| d.code.clone()).unwrap_or_default();
+        let limits = Limits::from_tables(&tables, &county, ctx.today());
+        ctx.slots.put(limits);
     }
 }

@@ -117,3 +117,33 @@ pub async fn want_sms(
     }
     Ok(())
 }
+
+/// Gives the account of a record another mobile number; the next sign-in is with that one, and
+/// every session ends. Harmless when it has the number already, or when there is no account.
+///
+/// # Errors
+/// Field faults on `phone`: not a mobile number, or another account's.
+pub async fn change_phone(
+    ctx: &Ctx,
+    tx: &mut trail::Tx,
+    subject: &str,
+    phone: &str,
+) -> Result<(), Refusal> {
+    // open: part of actions of people and employers that have asked for their own authority.
+    if !is_mobile(phone) {
+        return Err(Refusal::field("phone", "field-not-phone"));
+    }
+    let Some(account) = super::queries::account_of(tx, subject).await? else {
+        return Ok(());
+    };
+    let index = ctx.slot::<Vault>()?.index("phone", phone);
+    match store::by_phone(tx, &index).await? {
+        Some(found) if found.id == account => return Ok(()),
+        Some(_) => return Err(Refusal::field("phone", "stations-phone-taken")),
+        None => {}
+    }
+    store::set_phone(tx, ctx, &account, phone, &index).await?;
+    sessions::store::end_all(tx, &account).await?;
+    tx.note(ctx, "stations.phone-change", &account, "", json!({}));
+    Ok(())
+}

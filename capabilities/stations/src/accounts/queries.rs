@@ -30,5 +30,7 @@ pub async fn phone_of(
         return Ok(None);
     };
     let vault = ctx.slot::<vault::Vault>()?;
-    vault.open(super::store::phone_field(account), &sealed).map(Some)
+    vault
+        .open(super::store::phone_field(account), &sealed)
+        .map(Some)
 }

@@ -126,6 +126,20 @@ pub(crate) async fn set_sms(
     Ok(())
 }
 
+pub(crate) async fn set_phone(
+    tx: &mut trail::Tx,
+    ctx: &Ctx,
+    id: &str,
+    phone: &str,
+    index: &[u8],
+) -> Result<(), Refusal> {
+    let sealed = ctx.slot::<Vault>()?.seal(&ctx.rng, phone_field(id), phone);
+    let sql = "UPDATE accounts SET phone = $2, phone_index = $3, changed_at = $4 WHERE id = $1";
+    tx.execute(sql, &params![id, sealed, index, ctx.now])
+        .await?;
+    Ok(())
+}
+
 /// Account id and sealed number of a subject who wants messages.
 pub(crate) async fn reachable(
     conn: &mut Conn,

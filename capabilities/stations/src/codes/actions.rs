@@ -85,7 +85,10 @@ pub async fn redeem(
         return Ok(gone());
     }
     if !same(&plain_digits(typed), &store::digits(&vault, id)) {
-        return Ok(Redeemed::Refused(Refusal::field("code", "field-not-code")));
+        return Ok(Redeemed::Refused(Refusal::field(
+            "code",
+            "stations-code-wrong",
+        )));
     }
     if !store::use_up(tx, id, ctx.now).await? {
         return Ok(gone());

@@ -39,3 +39,25 @@ pub(crate) fn routes() -> Vec<Route> {
     let why = "only under --demo and on loopback, asked in the handler";
     vec![web::get("/demo/enter/{persona}", Access::Open(why), enter)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::{HeaderValue, header::HOST};
+
+    #[test]
+    fn only_from_this_machine_under_its_own_name() {
+        let at = |host: &'static str, address| {
+            let mut headers = HeaderMap::new();
+            headers.insert(HOST, HeaderValue::from_static(host));
+            at_home(&headers, address)
+        };
+        assert!(at("127.0.0.1:8000", "127.0.0.1"));
+        assert!(at("localhost", "::1"));
+        assert!(!at("127.0.0.1", "192.0.2.7"), "a name is easily claimed");
+        assert!(
+            !at("evil.example", "127.0.0.1"),
+            "a name may be pointed here"
+        );
+    }
+}

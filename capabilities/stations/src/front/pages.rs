@@ -25,6 +25,9 @@ pub(crate) struct AboutPage {
 pub(crate) struct PrivacyPage {
     station: Option<Station>,
     session_days: i64,
+    ledger_years: Option<i64>,
+    post_years: Option<i64>,
+    log_months: Option<i64>,
 }
 
 /// A part that is not built yet: what it will do, and where help is to be had today.
@@ -55,6 +58,9 @@ impl Page for PrivacyPage {
         let page = |station| Self {
             station,
             session_days: 30,
+            ledger_years: Some(2),
+            post_years: Some(3),
+            log_months: None,
         };
         samples_of(county).map(page).into()
     }
@@ -82,9 +88,17 @@ async fn about(State(house): State<Arc<House>>, Cx(ctx): Cx) -> Reply {
 }
 
 async fn privacy(State(house): State<Arc<House>>, Cx(ctx): Cx) -> Reply {
+    let tables = house.slots.get::<reference::Tables>();
+    let param = |key: &str| {
+        let county = &house.settings.county;
+        tables.as_ref()?.param_i64(key, county, ctx.today())
+    };
     let page = PrivacyPage {
         station: station(&house).await?,
         session_days: Limits::of(&house.slots).person_days,
+        ledger_years: param("ledger.retention_years"),
+        post_years: param("post.retention_years"),
+        log_months: param("log.months"),
     };
     Ok(house.render(&ctx, &page))
 }

@@ -5,6 +5,8 @@ mod model;
 pub(crate) mod pages;
 pub mod queries;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use actions::record;
 pub use model::{Channel, KINDS, Service};

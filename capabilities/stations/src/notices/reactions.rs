@@ -74,6 +74,7 @@ async fn send_notice(ctx: &Ctx, tx: &mut trail::Tx, id: &str) -> Result<(), Refu
 /// Takes away ended sessions and what limits no longer need.
 pub(crate) async fn sweep(ctx: &Ctx, tx: &mut trail::Tx, _: &Value) -> Result<(), Refusal> {
     tx.quiet("ended sessions and old counters are no records");
+    crate::limits::refresh(ctx);
     let yesterday = ctx.now.plus_days(-1);
     sessions::store::sweep(tx, ctx.now).await?;
     codes::store::sweep(tx, yesterday).await?;

@@ -7,6 +7,7 @@ use super::{second, store};
 use crate::accounts::model::roles_text;
 use crate::permissions::USERS;
 use crate::sessions;
+use crate::stations::queries::known_region;
 use db::DbError;
 use kernel::{Ctx, Refusal, Region, Role, Target};
 use serde_json::json;
@@ -20,8 +21,8 @@ pub struct Made {
     pub password: String,
 }
 
-fn region_of(code: &str) -> Result<Region, Refusal> {
-    Region::parse(code).ok_or_else(|| Refusal::field("region", "field-not-choice"))
+fn region_of(ctx: &Ctx, code: &str) -> Result<Region, Refusal> {
+    known_region(ctx, code).ok_or_else(|| Refusal::field("region", "field-not-choice"))
 }
 
 async fn user_of(tx: &mut trail::Tx, id: &str) -> Result<User, Refusal> {
@@ -49,7 +50,7 @@ pub async fn create(ctx: &Ctx, tx: &mut trail::Tx, new: &NewStaff) -> Result<Mad
     if name.is_empty() {
         return Err(Refusal::field("name", "field-needed"));
     }
-    let region = region_of(&new.region)?;
+    let region = region_of(ctx, &new.region)?;
     check_roles(&new.roles, &region)?;
     let account = ctx.mint("acc");
     let password = starting(ctx);
@@ -114,7 +115,7 @@ pub async fn place(
     ctx.require(USERS, Target::Region(&user.region))?;
     ctx.require(USERS, Target::Region(region))?;
     not_oneself(ctx, id)?;
-    let region = region_of(region)?;
+    let region = region_of(ctx, region)?;
     check_roles(roles, &region)?;
     let text = roles_text(roles);
     store::set_place(tx, ctx, id, &text, region.as_str()).await?;

@@ -125,12 +125,12 @@ mod tests {
 
     #[test]
     fn clerks_serve_their_own_tier() {
-        assert_eq!(code(&[Role::TownClerk], "611021100000"), None);
+        assert_eq!(code(&[Role::TownClerk], "611021101000"), None);
         assert_eq!(
             code(&[Role::TownClerk], "611021000000"),
             Some("stations-role-tier")
         );
-        assert_eq!(code(&[Role::VillageClerk], "611021100201"), None);
+        assert_eq!(code(&[Role::VillageClerk], "611021101201"), None);
     }
 
     #[test]

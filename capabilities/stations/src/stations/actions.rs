@@ -3,7 +3,7 @@
 use super::model::NewStation;
 use super::{queries, store};
 use crate::permissions::{DUTY, STATIONS};
-use kernel::{Ctx, Day, Refusal, Region, Target};
+use kernel::{Ctx, Day, Refusal, Target};
 use serde_json::json;
 
 /// Makes the station of a division.
@@ -12,7 +12,7 @@ use serde_json::json;
 /// A field fault when the code is no division's; `already-there` when it has a station.
 pub async fn create(ctx: &Ctx, tx: &mut trail::Tx, new: &NewStation) -> Result<String, Refusal> {
     ctx.require(STATIONS, Target::Region(&new.region))?;
-    let region = Region::parse(&new.region);
+    let region = queries::known_region(ctx, &new.region);
     let region = region.ok_or_else(|| Refusal::field("region", "field-not-choice"))?;
     let id = store::insert(tx, ctx, &region, new).await?;
     let detail = json!({ "name": &new.name });

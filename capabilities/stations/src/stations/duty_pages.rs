@@ -74,7 +74,7 @@ async fn add(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) -
             let text = reader.text(name, 1..=5);
             let read = parse_minutes(&text);
             if read.is_none() && !text.is_empty() {
-                reader.fault(name, "field-not-time");
+                reader.fault(name, "stations-time-form");
             }
             read.unwrap_or_default()
         };

@@ -117,8 +117,8 @@ mod tests {
     fn tiers_follow_codes_and_times_are_read() {
         let level = |code: &str| Region::parse(code).map(|r| Level::of(&r));
         assert_eq!(level("611021000000"), Some(Level::County));
-        assert_eq!(level("611021100000"), Some(Level::Town));
-        assert_eq!(level("611021100201"), Some(Level::Village));
+        assert_eq!(level("611021101000"), Some(Level::Town));
+        assert_eq!(level("611021101201"), Some(Level::Village));
         assert_eq!(parse_minutes("08:30"), Some(510));
         assert_eq!(parse_minutes("24:01"), None);
         assert_eq!(clock(510), "08:30");

@@ -13,7 +13,7 @@ pub(crate) fn sample_station(level: Level, telephone: &str) -> Station {
     Station {
         id: "sta_0".into(),
         name: "石坡镇就业服务站".into(),
-        region: "611021100000".into(),
+        region: "611021101000".into(),
         level,
         telephone: telephone.into(),
         telephone_of_county: level != Level::County,

@@ -47,6 +47,15 @@ pub async fn own(conn: &mut Conn, ctx: &Ctx) -> Result<Option<Station>, Refusal>
     }
 }
 
+/// A code that is one of the county's divisions, as far as the reference tables are at hand.
+#[must_use]
+pub fn known_region(ctx: &Ctx, code: &str) -> Option<Region> {
+    let region = Region::parse(code)?;
+    let tables = ctx.slots.get::<reference::Tables>();
+    let known = tables.is_none_or(|t| t.division(code).is_some());
+    known.then_some(region)
+}
+
 /// The division at the top of a scope; none for "everything" and "nothing".
 #[must_use]
 pub fn scope_region(scope: &Scope) -> Option<Region> {
