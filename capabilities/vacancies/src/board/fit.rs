@@ -51,9 +51,11 @@ pub fn rules(tables: &Tables, day: Day) -> Result<Rules, Refusal> {
         .map_err(|key| Refusal::internal(format!("parameter {key} is missing")))
 }
 
-/// The bits of the certificates named.
-pub fn certificates<'a>(ctx: &Ctx, kinds: impl IntoIterator<Item = &'a str>) -> u64 {
-    ctx.slots.get_or(Certs::default).bits(kinds)
+/// The bits of the certificates that a post names in its own words. What no code stands for
+/// rules nobody out: the page says it, and the station looks.
+pub fn certificates<'a>(ctx: &Ctx, said: impl IntoIterator<Item = &'a str>) -> u64 {
+    let codes = said.into_iter().filter_map(super::certs::code);
+    ctx.slots.get_or(Certs::default).bits(codes)
 }
 
 /// A trade as rankings know it.

@@ -3,6 +3,7 @@
 //! Read in this order: [`Post`], [`Filter`], [`Board::select`], [`refresh`], [`fit_for`]. The
 //! board only finds; what is shown is always read again from the database by id.
 
+mod certs;
 mod filter;
 mod fit;
 mod index;
