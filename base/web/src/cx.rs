@@ -155,6 +155,11 @@ pub async fn identify(
         matrix: house.matrix.clone(),
         slots: house.slots.clone(),
     };
+    // No record's id holds NUL, and no database keeps it in a text.
+    let failed = failed.or_else(|| {
+        let nul = ctx.ask.path.contains("%00");
+        nul.then(|| Refusal::not_found("page-unknown"))
+    });
     if let Some(refusal) = failed {
         return Failed::of(refusal, Some(&ctx), &house).into_response();
     }

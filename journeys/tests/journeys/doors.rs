@@ -30,9 +30,29 @@ pub enum Record {
 
 /// The record behind each parameter, by the path that ends with it.
 pub const RECORDS: &[(&str, Record)] = &[
-    ("/policies/laws/{id}", Record::Public),
     ("/admin/jobs/{id}", Record::Machine),
     ("/admin/parameters/{key}", Record::Machine),
+    ("/admin/tokens/{id}", Record::Machine),
+    ("/admin/users/{id}", Record::Machine),
+    ("/api/v1/vacancies/{id}", Record::Vacancy),
+    ("/c/{code}", Record::Word),
+    ("/demo/enter/{persona}", Record::Word),
+    ("/desk/duty/{id}", Record::Machine),
+    ("/desk/employers/{id}", Record::Employer),
+    ("/desk/erasures/{id}", Record::OfWorker),
+    ("/desk/people/{id}", Record::Worker),
+    ("/desk/people/{id}/apply/{vacancy}", Record::Vacancy),
+    ("/desk/people/{id}/edit/{part}", Record::Word),
+    ("/desk/review/{id}", Record::Vacancy),
+    ("/desk/stations/{id}", Record::Machine),
+    ("/devices/{id}", Record::Machine),
+    ("/hire/employers/{id}", Record::Employer),
+    ("/hire/vacancies/{id}", Record::Vacancy),
+    ("/jobs/{id}", Record::Vacancy),
+    ("/my/applications/{id}", Record::Application),
+    ("/my/profile/{part}", Record::Word),
+    ("/policies/laws/{id}", Record::Public),
+    ("/stations/{id}", Record::Public),
 ];
 
 impl Record {
