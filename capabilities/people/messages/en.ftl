@@ -194,6 +194,7 @@ people-alike-distinct = I looked at them; this is another person
 
 people-file-title = File
 people-file-find-job = Find work for this person
+people-file-applications = Applications
 people-card-print = Print the service card
 people-card-make = Make a service card
 people-card-again = Make a new card

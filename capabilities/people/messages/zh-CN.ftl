@@ -194,6 +194,7 @@ people-alike-distinct = 都看过了，这是另外一个人
 
 people-file-title = 资料
 people-file-find-job = 帮他找活
+people-file-applications = 他报名的活
 people-card-print = 打印服务卡
 people-card-make = 做一张服务卡
 people-card-again = 换一张新卡

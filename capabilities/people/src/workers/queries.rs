@@ -228,3 +228,15 @@ pub async fn page(
     fill(conn, &mut found).await?;
     Ok(found)
 }
+
+/// Files of this name and home that bear neither telephone nor ID number: nothing but their
+/// count tells a table's rows from them.
+///
+/// # Errors
+/// What the database says.
+pub async fn unnumbered(conn: &mut Conn, name: &str, region: &str) -> Result<i64, Refusal> {
+    let sql = "SELECT COUNT(*) AS n FROM workers WHERE name_fold = $1 AND region = $2 \
+         AND phone_idx IS NULL AND id_idx IS NULL AND erased_at IS NULL";
+    let row = conn.one(sql, &params![words::fold(name), region]).await?;
+    Ok(row.get("n")?)
+}
