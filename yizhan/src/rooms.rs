@@ -10,7 +10,6 @@ pub fn rooms() -> Vec<Capability> {
         engine(),
         reference::capability(),
         stations::capability(),
-        people::capability(),
         employers::capability(),
         vacancies::capability(),
         console::capability(),

@@ -1,1 +1,146 @@
 //! Applications: apply, invite, offer, start, stay.
+//!
+//! Read in this order: `applications::model` (what an application holds), `applications::state`
+//! (its states), `applications::actions` (the two doors: apply, make a step),
+//! `applications::queries`.
+
+pub mod applications;
+
+pub use applications::actions::{NewApplication, apply, make, make_at_desk};
+pub use applications::model::{
+    Application, ApplicationId, Applied, Channel, LeftReason, Party, Reply, Step,
+};
+pub use applications::queries::{count, history, list, one, seats, state_for};
+pub use applications::state::{Move, Outcome, State, TRANSITIONS, step};
+pub use applications::viewer::facts;
+
+use capability::{Capability, Class, Privacy};
+use kernel::{Grantable, Permission, Role};
+use web::Nav;
+
+/// To apply and answer as the worker, or for a worker inside one's scope.
+pub const APPLY: Permission = Permission("placements.apply");
+/// To answer as the employer, or for an employer inside one's scope.
+pub const HIRE: Permission = Permission("placements.hire");
+/// To see the applications inside one's scope.
+pub const SEE: Permission = Permission("placements.see");
+
+/// Role × permission of this room.
+pub const PERMISSIONS: &[Grantable] = &[
+    Grantable {
+        permission: APPLY,
+        roles: &[
+            Role::Worker,
+            Role::VillageClerk,
+            Role::TownClerk,
+            Role::CountyClerk,
+        ],
+    },
+    Grantable {
+        permission: HIRE,
+        roles: &[
+            Role::Employer,
+            Role::VillageClerk,
+            Role::TownClerk,
+            Role::CountyClerk,
+        ],
+    },
+    Grantable {
+        permission: SEE,
+        roles: &Role::STATION,
+    },
+];
+
+const fn plain(table: &'static str, column: &'static str) -> Privacy {
+    Privacy {
+        table,
+        column,
+        class: Class::Plain,
+    }
+}
+
+/// How the columns about persons are to be treated: ids, states and times; the persons
+/// themselves are in other rooms.
+const PRIVACY: &[Privacy] = &[
+    plain("applications", "id"),
+    plain("applications", "county"),
+    plain("applications", "vacancy_id"),
+    plain("applications", "vacancy_version"),
+    plain("applications", "worker_id"),
+    plain("applications", "employer_id"),
+    plain("applications", "region"),
+    Privacy {
+        table: "applications",
+        column: "worker_region",
+        class: Class::Personal,
+    },
+    plain("applications", "state"),
+    plain("applications", "seat"),
+    plain("applications", "channel"),
+    plain("applications", "title"),
+    plain("applications", "trade"),
+    plain("applications", "day_work"),
+    plain("applications", "work_from_day"),
+    plain("applications", "work_to_day"),
+    plain("applications", "applied_at"),
+    plain("applications", "answered_at"),
+    plain("applications", "accepted_at"),
+    plain("applications", "started_day"),
+    plain("applications", "stable_due_day"),
+    plain("applications", "stable_asked_at"),
+    plain("applications", "left_day"),
+    plain("applications", "left_reason"),
+    plain("applications", "seq"),
+    plain("applications", "updated_at"),
+];
+
+const NAV: &[Nav] = &[
+    Nav {
+        roles: &[Role::Worker],
+        key: "placements-nav-jobs",
+        path: "/my/jobs",
+        order: 22,
+    },
+    Nav {
+        roles: &[Role::Worker],
+        key: "placements-nav-mine",
+        path: "/my/applications",
+        order: 24,
+    },
+    Nav {
+        roles: &Role::STATION,
+        key: "placements-nav-desk",
+        path: "/desk/applications",
+        order: 45,
+    },
+];
+
+/// The tables of this room.
+pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
+    room: "placements",
+    id: "20261123_1840_placements",
+    sql: include_str!("../migrations/20261123_1840_placements.sql"),
+}];
+
+/// The room.
+#[must_use]
+pub fn capability() -> Capability {
+    let mut routes = applications::pages::routes();
+    routes.extend(applications::api::routes());
+    Capability {
+        routes,
+        pages: applications::pages::samples(),
+        templates: applications::pages::TEMPLATES,
+        messages: [
+            include_str!("../messages/zh-CN.ftl"),
+            include_str!("../messages/en.ftl"),
+        ],
+        nav: NAV,
+        permissions: PERMISSIONS,
+        migrations: MIGRATIONS,
+        jobs: applications::reactions::jobs(),
+        privacy: PRIVACY,
+        start: capability::start!(applications::viewer::start),
+        ..Capability::new("placements")
+    }
+}

@@ -10,7 +10,9 @@ id_kind!(
 );
 
 macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$note:meta])* $variant:ident = $code:literal),+ $(,)?
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
         pub enum $name { $($(#[$note])* #[serde(rename = $code)] $variant),+ }

@@ -255,9 +255,12 @@ async fn register(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(fields): Fo
     };
     match done.await {
         Ok(made) => {
-            let said = if made.new { "registered" } else { "known" };
-            let id = made.id;
-            let next = format!("/desk/employers/{id}?said=employers-said-{said}");
+            let said = if made.new {
+                "employers-said-registered"
+            } else {
+                "employers-said-known"
+            };
+            let next = format!("/desk/employers/{}?said={said}", made.id);
             Ok(see_other(&next))
         }
         Err(refusal) => {
