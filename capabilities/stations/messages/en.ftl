@@ -1,7 +1,6 @@
 # Signing in, accounts, stations, ledger, notices, and the pages for everybody.
 
 ## Menu
-stations-nav-my = My page
 stations-nav-desk = Desk
 stations-nav-ledger = Ledger
 stations-nav-users = Users

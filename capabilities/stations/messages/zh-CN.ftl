@@ -1,7 +1,6 @@
 # 登录、账号、站点、台账、通知，和给大家看的几页。
 
 ## 菜单
-stations-nav-my = 我的
 stations-nav-desk = 工作台
 stations-nav-ledger = 台账
 stations-nav-users = 用户

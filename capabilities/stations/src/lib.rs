@@ -72,12 +72,6 @@ const TEMPLATES: &[web::Template] = templates![
 
 const NAV: &[Nav] = &[
     Nav {
-        roles: &[Role::Worker],
-        key: "stations-nav-my",
-        path: "/my",
-        order: 10,
-    },
-    Nav {
         roles: &[
             Role::VillageClerk,
             Role::TownClerk,

@@ -85,6 +85,7 @@ pub async fn redeem(
         return Ok(gone());
     }
     if !same(&plain_digits(typed), &store::digits(&vault, id)) {
+        tx.note(ctx, "stations.code-refused", id, "", json!({}));
         return Ok(Redeemed::Refused(Refusal::field(
             "code",
             "stations-code-wrong",
