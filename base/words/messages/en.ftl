@@ -26,8 +26,6 @@ field-out-of-range = Please give a number from { $min } to { $max }
 field-not-day = This is not a date. Please write it like this: 2026-03-08
 field-not-money = This is not an amount. Please write it in yuan, such as 180 or 180.50
 field-not-choice = Please choose one of those listed
-field-not-code = This code is not right. Please read the text message again
-field-not-time = This is not a time. Please write it like this: 07:30
 field-not-phone = This is not a mobile number. Please give 11 digits
 field-unknown = There is no such field: { $name }
 

@@ -26,8 +26,6 @@ field-out-of-range = 请填 { $min } 到 { $max } 之间的数
 field-not-day = 日期不对，请这样填：2026-03-08
 field-not-money = 金额不对，请填多少元，比如 180 或 180.50
 field-not-choice = 请从列出的几项里选
-field-not-code = 验证码不对，请再看一遍短信
-field-not-time = 这不是时间，请写成 07:30 这样
 field-not-phone = 手机号不对，请填 11 位数字
 field-unknown = 没有这一项：{ $name }
 
