@@ -12,6 +12,7 @@ pub fn rooms() -> Vec<Capability> {
         stations::capability(),
         employers::capability(),
         vacancies::capability(),
+        placements::capability(),
         console::capability(),
         crate::front::capability(),
     ]
