@@ -10,6 +10,7 @@ pub fn rooms() -> Vec<Capability> {
         engine(),
         reference::capability(),
         stations::capability(),
+        people::capability(),
         employers::capability(),
         vacancies::capability(),
         placements::capability(),
