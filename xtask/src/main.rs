@@ -1,5 +1,6 @@
 //! The workbench: `cargo xtask COMMAND`; see `cargo xtask help`.
 
+mod bench;
 mod browser;
 mod demo;
 mod docs;
@@ -7,6 +8,7 @@ mod licences;
 mod metadata;
 mod new_capability;
 mod postgres;
+mod prove;
 mod report;
 mod shell;
 mod tidy;
@@ -23,6 +25,9 @@ cargo xtask COMMAND
   tidy                  the house rules, as plain text scans
   docs [--check]        docs/reference and the rooms' state diagrams, from the program itself
   licences [--write]    licences and duplicate versions of what we depend on
+  bench web [--short]   speed and weight of the pages, held against a bare handler and Django
+  prove crash [--short] kill -9 while it writes: every acknowledged write is there
+  prove places [--short] ten thousand apply and accept: never one too many, both databases
   new-capability NAME   a room that is green at once
 ";
 
@@ -37,6 +42,12 @@ fn main() -> ExitCode {
         ["licences", "--write"] => licences::run(true),
         ["docs"] => docs::run(false),
         ["docs", "--check"] => docs::run(true),
+        ["bench", "web"] => bench::web::run(false),
+        ["bench", "web", "--short"] => bench::web::run(true),
+        ["prove", "crash"] => prove::crash(false),
+        ["prove", "crash", "--short"] => prove::crash(true),
+        ["prove", "places"] => prove::places(false),
+        ["prove", "places", "--short"] => prove::places(true),
         ["new-capability", name] => new_capability::run(name),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

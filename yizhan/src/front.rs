@@ -1,4 +1,4 @@
-//! What belongs to no room: the API's own description.
+//! What belongs to no room: the API's own description, the words of the commands.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -21,6 +21,9 @@ pub fn capability() -> Capability {
         Access::Open("the contract is public"),
         contract,
     )];
-    room.messages = ["", ""];
+    room.messages = [
+        include_str!("../messages/zh-CN.ftl"),
+        include_str!("../messages/en.ftl"),
+    ];
     room
 }

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod commands;
+pub mod demo;
 pub mod front;
 pub mod open;
 mod rooms;

@@ -9,7 +9,8 @@ pub use files::actions::{Verdict, register, verify};
 pub use files::exchange;
 pub use files::model::{Check, Class, Employer, EmployerId, Kind, Level, NewEmployer, Registered};
 pub use files::queries::{
-    Brief, briefs, employer, masked_telephone, of_actor, require_may_post, telephone,
+    Brief, briefs, by_code_or_name, employer, masked_telephone, of_actor, page, require_may_post,
+    telephone,
 };
 pub use files::state::{Move, Outcome, State, TRANSITIONS, step};
 

@@ -24,6 +24,7 @@ vacancies-not-open = Job { $no } is closed
 vacancies-none-taken = Nobody holds a place of this job yet
 vacancies-trade-unclear = Please choose one of the trades below, or say it in other words
 vacancies-place-unclear = We do not know this village. Please choose the town and write the village's full name
+vacancies-employer-unknown = No such employer: write its credit code, or its name as in the file
 vacancies-consent-needed = Please note how the other side agreed
 
 ## What the rules find

@@ -24,6 +24,7 @@ vacancies-not-open = 岗位 { $no } 已经不招了
 vacancies-none-taken = 这个岗位还没有人占名额
 vacancies-trade-unclear = 请从下面列出的工种里选一个，找不到就换个说法
 vacancies-place-unclear = 没认出这个村或社区，请选镇，再写全村名
+vacancies-employer-unknown = 没有这个雇主：请写统一社会信用代码，或者和档案里一样的名称
 vacancies-consent-needed = 请记下对方是怎样同意的
 
 ## 初筛查出的

@@ -5,6 +5,7 @@
 //! `jobs` and `front` (the public pages).
 
 mod board;
+pub mod exchange;
 mod front;
 mod jobs;
 mod permissions;

@@ -6,8 +6,14 @@ pub mod check;
 pub mod copy;
 pub mod docs;
 pub mod doors;
+pub mod export;
+pub mod import;
 pub mod keys;
+mod kinds;
+pub mod seed;
 pub mod serve;
+pub mod sheet;
+pub mod user;
 
 use crate::args::{Cli, Command};
 use crate::open::{Opening, county};
@@ -34,8 +40,9 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Keys(crate::args::Keys::Reseal) => keys::reseal(common).await,
         Command::Check => check::check(common).await,
         Command::Docs { dir } => docs::write(&dir).await,
-        Command::Seed(_) | Command::Import(_) | Command::Export(_) | Command::User(_) => {
-            anyhow::bail!("not yet")
-        }
+        Command::Seed(options) => seed::seed(common, &options).await,
+        Command::Import(options) => import::import(common, &options).await,
+        Command::Export(options) => export::export(common, &options).await,
+        Command::User(command) => user::user(common, &command).await,
     }
 }

@@ -283,3 +283,42 @@ pub(crate) async fn ending(
     let rows = conn.all(&sql, &values).await?;
     rows.iter().map(store::employer).collect()
 }
+
+/// Files in the order of their ids, after the given one: for taking all of them along.
+///
+/// # Errors
+/// What the database says.
+pub async fn page(conn: &mut Conn, after: &str, limit: u32) -> Result<Vec<Employer>, Refusal> {
+    let sql = format!(
+        "SELECT {} FROM employers WHERE id > $1 ORDER BY id LIMIT $2",
+        store::COLUMNS
+    );
+    let rows = conn.all(&sql, &params![after, limit]).await?;
+    rows.iter().map(store::employer).collect()
+}
+
+/// The employer with this credit code or id, or the only one of this name.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_code_or_name(conn: &mut Conn, text: &str) -> Result<Option<Employer>, Refusal> {
+    let sql = format!(
+        "SELECT {} FROM employers WHERE uscc = $1 OR id = $2 OR name_fold = $3 \
+         ORDER BY id LIMIT 3",
+        store::COLUMNS
+    );
+    let given = text.trim();
+    let code = given.to_uppercase();
+    let rows = conn
+        .all(&sql, &params![code.as_str(), given, words::fold(given)])
+        .await?;
+    let found: Vec<Employer> = rows.iter().map(store::employer).collect::<Result<_, _>>()?;
+    let exact = |e: &&Employer| e.uscc.as_deref() == Some(&code) || e.id.as_str() == given;
+    if let Some(one) = found.iter().find(exact) {
+        return Ok(Some(one.clone()));
+    }
+    match found.as_slice() {
+        [only] => Ok(Some(only.clone())),
+        _ => Ok(None),
+    }
+}

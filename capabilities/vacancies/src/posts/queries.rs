@@ -126,3 +126,19 @@ fn version_of(row: &db::Row) -> Result<Version, DbError> {
         digest: row.get("digest")?,
     })
 }
+
+/// Does a post of this employer say this already, whatever became of it?
+pub async fn said_before(conn: &mut Conn, employer: &str, likeness: &str) -> Result<bool, DbError> {
+    let sql = "SELECT id FROM vacancies WHERE employer_id = $1 AND likeness = $2 LIMIT 1";
+    Ok(conn.opt(sql, &params![employer, likeness]).await?.is_some())
+}
+
+/// Posts that are shown or wait to be, in the order of their ids.
+pub async fn standing(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<Vacancy>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM vacancies WHERE id > $1 \
+         AND state IN ('manual-review', 'published', 'paused') ORDER BY id LIMIT $2"
+    );
+    let rows = conn.all(&sql, &params![after, limit]).await?;
+    rows.iter().map(vacancy_of).collect()
+}

@@ -1,0 +1,14 @@
+//! `cargo xtask bench web`: how fast the pages are, as ratios within one run on one machine.
+//!
+//! Read in this order: `web` (the whole run), `cases` (what is asked), `load` and `client` (how),
+//! `county` (the database it runs on), `peers` (whom it is compared with), `table` (the account).
+
+mod cases;
+pub mod client;
+pub mod county;
+pub mod load;
+mod peers;
+pub mod server;
+pub mod session;
+mod table;
+pub mod web;

@@ -1,0 +1,3 @@
+# Importing tables on the command line
+yizhan-import-fault = Row { $line } { $column }: { $what }
+yizhan-import-column = This column is not known; please use the headings of an exported file
