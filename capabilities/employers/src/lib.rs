@@ -4,6 +4,7 @@
 //! `files::actions` (who may do what), `files::queries` (what other rooms ask).
 
 pub mod files;
+mod privacy;
 
 pub use files::actions::{Verdict, register, verify};
 pub use files::exchange;
@@ -14,7 +15,7 @@ pub use files::queries::{
 };
 pub use files::state::{Move, Outcome, State, TRANSITIONS, step};
 
-use capability::{Capability, Class as PrivacyClass, Privacy};
+use capability::Capability;
 use kernel::{Grantable, Permission, Role};
 use web::Nav;
 
@@ -78,55 +79,6 @@ pub const PERMISSIONS: &[Grantable] = &[
     },
 ];
 
-/// How the columns about persons are to be treated.
-const PRIVACY: &[Privacy] = &[
-    sealed("identity"),
-    sealed("identity_index"),
-    sealed("phone"),
-    sealed("phone_index"),
-    personal("name"),
-    personal("name_fold"),
-    personal("contact_name"),
-    personal("address"),
-    personal("region"),
-    plain("id"),
-    plain("county"),
-    plain("kind"),
-    plain("class"),
-    plain("uscc"),
-    plain("industry"),
-    plain("licence_no"),
-    plain("licence_file"),
-    plain("is_key"),
-    plain("state"),
-    plain("verified_level"),
-    plain("verified_until_day"),
-    plain("verified_at"),
-    plain("verified_by"),
-    plain("warned_days"),
-    plain("submitted_at"),
-    plain("created_by"),
-    plain("created_at"),
-    plain("updated_at"),
-];
-
-const fn of(column: &'static str, class: PrivacyClass) -> Privacy {
-    Privacy {
-        table: "employers",
-        column,
-        class,
-    }
-}
-const fn sealed(column: &'static str) -> Privacy {
-    of(column, PrivacyClass::Sealed)
-}
-const fn personal(column: &'static str) -> Privacy {
-    of(column, PrivacyClass::Personal)
-}
-const fn plain(column: &'static str) -> Privacy {
-    of(column, PrivacyClass::Plain)
-}
-
 const NAV: &[Nav] = &[
     Nav {
         roles: &[Role::Employer],
@@ -160,7 +112,7 @@ pub fn capability() -> Capability {
             include_str!("../messages/zh-CN.ftl"),
             include_str!("../messages/en.ftl"),
         ],
-        privacy: PRIVACY,
+        privacy: privacy::PRIVACY,
         nav: NAV,
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,

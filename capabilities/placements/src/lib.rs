@@ -5,6 +5,7 @@
 //! `applications::queries`.
 
 pub mod applications;
+mod privacy;
 
 pub use applications::actions::{NewApplication, apply, make, make_at_desk};
 pub use applications::model::{
@@ -14,7 +15,7 @@ pub use applications::queries::{count, history, list, one, seats, state_for};
 pub use applications::state::{Move, Outcome, State, TRANSITIONS, step};
 pub use applications::viewer::facts;
 
-use capability::{Capability, Class, Privacy};
+use capability::Capability;
 use kernel::{Grantable, Permission, Role};
 use web::Nav;
 
@@ -49,49 +50,6 @@ pub const PERMISSIONS: &[Grantable] = &[
         permission: SEE,
         roles: &Role::STATION,
     },
-];
-
-const fn plain(table: &'static str, column: &'static str) -> Privacy {
-    Privacy {
-        table,
-        column,
-        class: Class::Plain,
-    }
-}
-
-/// How the columns about persons are to be treated: ids, states and times; the persons
-/// themselves are in other rooms.
-const PRIVACY: &[Privacy] = &[
-    plain("applications", "id"),
-    plain("applications", "county"),
-    plain("applications", "vacancy_id"),
-    plain("applications", "vacancy_version"),
-    plain("applications", "worker_id"),
-    plain("applications", "employer_id"),
-    plain("applications", "region"),
-    Privacy {
-        table: "applications",
-        column: "worker_region",
-        class: Class::Personal,
-    },
-    plain("applications", "state"),
-    plain("applications", "seat"),
-    plain("applications", "channel"),
-    plain("applications", "title"),
-    plain("applications", "trade"),
-    plain("applications", "day_work"),
-    plain("applications", "work_from_day"),
-    plain("applications", "work_to_day"),
-    plain("applications", "applied_at"),
-    plain("applications", "answered_at"),
-    plain("applications", "accepted_at"),
-    plain("applications", "started_day"),
-    plain("applications", "stable_due_day"),
-    plain("applications", "stable_asked_at"),
-    plain("applications", "left_day"),
-    plain("applications", "left_reason"),
-    plain("applications", "seq"),
-    plain("applications", "updated_at"),
 ];
 
 const NAV: &[Nav] = &[
@@ -139,7 +97,7 @@ pub fn capability() -> Capability {
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
         jobs: applications::reactions::jobs(),
-        privacy: PRIVACY,
+        privacy: privacy::PRIVACY,
         start: capability::start!(applications::viewer::start),
         ..Capability::new("placements")
     }

@@ -9,4 +9,6 @@ pub(crate) mod reactions;
 pub mod state;
 mod store;
 pub(crate) mod tell;
+#[cfg(test)]
+mod tests;
 pub mod viewer;

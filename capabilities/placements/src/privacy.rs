@@ -1,0 +1,72 @@
+//! How each column is to be treated: ids, states and times; the persons are in other rooms.
+
+use capability::{Class, Privacy};
+
+const fn of(table: &'static str, column: &'static str, class: Class) -> Privacy {
+    Privacy {
+        table,
+        column,
+        class,
+    }
+}
+
+/// Every column of every table of this room.
+pub(crate) const PRIVACY: &[Privacy] = &[
+    of("applications", "id", Class::Plain),
+    of("applications", "county", Class::Plain),
+    of("applications", "vacancy_id", Class::Plain),
+    of("applications", "vacancy_version", Class::Plain),
+    of("applications", "worker_id", Class::Plain),
+    of("applications", "employer_id", Class::Plain),
+    of("applications", "region", Class::Plain),
+    of("applications", "worker_region", Class::Personal),
+    of("applications", "state", Class::Plain),
+    of("applications", "seat", Class::Plain),
+    of("applications", "channel", Class::Plain),
+    of("applications", "title", Class::Plain),
+    of("applications", "trade", Class::Plain),
+    of("applications", "day_work", Class::Plain),
+    of("applications", "work_from_day", Class::Plain),
+    of("applications", "work_to_day", Class::Plain),
+    of("applications", "applied_at", Class::Plain),
+    of("applications", "answered_at", Class::Plain),
+    of("applications", "accepted_at", Class::Plain),
+    of("applications", "started_day", Class::Plain),
+    of("applications", "stable_due_day", Class::Plain),
+    of("applications", "stable_asked_at", Class::Plain),
+    of("applications", "left_day", Class::Plain),
+    of("applications", "left_reason", Class::Plain),
+    of("applications", "seq", Class::Plain),
+    of("applications", "updated_at", Class::Plain),
+    of("application_moves", "application_id", Class::Plain),
+    of("application_moves", "seq", Class::Plain),
+    of("application_moves", "from_state", Class::Plain),
+    of("application_moves", "to_state", Class::Plain),
+    of("application_moves", "move", Class::Plain),
+    of("application_moves", "party", Class::Plain),
+    of("application_moves", "actor", Class::Plain),
+    of("application_moves", "behalf", Class::Plain),
+    of("application_moves", "consent", Class::Plain),
+    of("application_moves", "reply", Class::Plain),
+    of("application_moves", "moved_at", Class::Plain),
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_column_has_a_class() {
+        let sql = include_str!("../migrations/20261123_1840_placements.sql");
+        let mut table = "";
+        let mut columns = Vec::new();
+        for line in sql.lines() {
+            if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+                table = rest.trim_end_matches(" (");
+            }
+            let column = line.strip_prefix("    ").and_then(|l| l.split(' ').next());
+            let lower = |c: char| c.is_ascii_lowercase() || c == '_';
+            columns.extend(column.filter(|c| c.chars().all(lower)).map(|c| (table, c)));
+        }
+        let classed: Vec<_> = super::PRIVACY.iter().map(|p| (p.table, p.column)).collect();
+        assert_eq!(columns, classed);
+    }
+}
