@@ -7,10 +7,14 @@ use web::{Gate, GateFuture, House, Visitor};
 
 /// The county of the tests.
 pub const COUNTY: &str = "611021000000";
-/// Two towns of it, each with a village.
-pub const TOWN: &str = "611021100000";
-/// A neighbour of that town.
-pub const OTHER_TOWN: &str = "611021101000";
+/// 古城镇.
+pub const TOWN: &str = "611021102000";
+/// 寨子村 in that town.
+pub const VILLAGE: &str = "611021102200";
+/// 三要镇, its neighbour.
+pub const OTHER_TOWN: &str = "611021103000";
+/// 永坪村 in the neighbour.
+pub const OTHER_VILLAGE: &str = "611021103201";
 
 /// Believes `as.ROLE.REGION.SUBJECT+SUBJECT`, and asks the real gate about anything else.
 struct CastGate(Arc<dyn Gate>);
@@ -95,7 +99,7 @@ pub async fn houses() -> Vec<TestHouse> {
 /// Where a role stands: villages and towns have their own division, the rest the county.
 pub fn home(role: Role) -> &'static str {
     match role {
-        Role::VillageClerk => "611021100201",
+        Role::VillageClerk => VILLAGE,
         Role::TownClerk => TOWN,
         _ => COUNTY,
     }

@@ -4,12 +4,20 @@
 
 mod cast;
 mod furniture;
+mod stage;
 
 mod bad_input;
+mod desk_day;
 mod doors;
+mod employer_hires;
 mod golden;
 mod moving;
+mod neighbours;
 mod pages;
+mod person_online;
+mod posts_die;
+mod retries;
 mod schema;
 mod scope;
 mod words;
+mod worker_finds_work;
