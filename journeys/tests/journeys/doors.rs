@@ -44,6 +44,7 @@ pub const RECORDS: &[(&str, Record)] = &[
     ("/desk/people/{id}", Record::Worker),
     ("/desk/people/{id}/edit/{part}", Record::Word),
     ("/desk/review/{id}", Record::Vacancy),
+    ("/desk/review/{id}/reports/{report}", Record::Word),
     ("/desk/stations/{id}", Record::Machine),
     ("/devices/{id}", Record::Machine),
     ("/hire/applications/{id}", Record::Application),

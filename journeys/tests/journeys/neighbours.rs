@@ -156,7 +156,7 @@ async fn lists_and_searches_end_at_the_border() {
                 (Role::CountyClerk, OTHER_COUNTY),
             ] {
                 let page = actor(&house, role, region, &[]).get(path).await.ok();
-                page.lacks("吴老三")
+                page.lacks(">吴老三<")
                     .lacks(&ours.worker)
                     .lacks("古城第6建筑队");
             }

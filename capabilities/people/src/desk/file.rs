@@ -168,10 +168,12 @@ async fn show(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Path(text): Path<Strin
 
 async fn reveal(
     Held(house): Held<Arc<House>>,
-    Cx(ctx): Cx,
+    Cx(mut ctx): Cx,
     Path(text): Path<String>,
     Form(fields): Form,
 ) -> Reply {
+    // An answer kept for a retry would keep the number in clear.
+    ctx.once = None;
     let worker = seen(&house, &ctx, &text).await?;
     let what = fields.get("what").unwrap_or_default();
     let reason = fields.get("reason").unwrap_or_default();
@@ -284,10 +286,12 @@ async fn erasure(
 /// Everything kept, printed for the person at the counter.
 async fn copy(
     Held(house): Held<Arc<House>>,
-    Cx(ctx): Cx,
+    Cx(mut ctx): Cx,
     Path(text): Path<String>,
     Form(_): Form,
 ) -> Reply {
+    // An answer kept for a retry would keep everything in clear.
+    ctx.once = None;
     let worker = seen(&house, &ctx, &text).await?;
     let mut tx = trail::begin(&house.db, &ctx).await?;
     let value = actions::copy_for(&ctx, &mut tx, &worker.id).await?;

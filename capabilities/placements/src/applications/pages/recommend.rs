@@ -75,7 +75,9 @@ pub(super) async fn best(
         let way = facts.home.and_then(|home| tables.minutes_at(home, place));
         way.map(|way| way.minutes)
     };
-    let found = vacancies::board(ctx)?.select(&Ask {
+    let board = vacancies::board(ctx)?;
+    vacancies::refresh(ctx, conn, &board).await?;
+    let found = board.select(&Ask {
         filter: &Filter::default(),
         order: Order::Best,
         today: ctx.today(),
