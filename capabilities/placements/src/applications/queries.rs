@@ -88,6 +88,17 @@ pub(crate) async fn pending(conn: &mut Conn, vacancy: &str) -> Result<Vec<Applic
     rows.iter().map(store::application).collect()
 }
 
+/// Live applications of a worker, in any state that is not over.
+pub(crate) async fn live_of(conn: &mut Conn, worker: &str) -> Result<Vec<Application>, Refusal> {
+    let sql = format!(
+        "SELECT {} FROM applications WHERE worker_id = $1 \
+         AND state NOT IN ('left', 'rejected', 'declined', 'withdrawn') ORDER BY id",
+        store::COLUMNS
+    );
+    let rows = conn.all(&sql, &params![worker]).await?;
+    rows.iter().map(store::application).collect()
+}
+
 /// Whose applications a list is to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whose {

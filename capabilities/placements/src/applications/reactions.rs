@@ -1,8 +1,8 @@
 //! What this room does by itself: asks after three months, closes what has become pointless.
 
 use super::actions;
-use super::model::{Party, Reply, Step};
-use super::state::Move;
+use super::model::{LeftReason, Party, Reply, Step};
+use super::state::{Move, State};
 use super::{queries, store, tell};
 use jobs::{Every, JobKind, Trigger};
 use kernel::{Ctx, Refusal};
@@ -20,6 +20,11 @@ pub(crate) fn jobs() -> Vec<JobKind> {
             name: "placements.post-closed",
             trigger: Trigger::Fact("vacancy-closed"),
             run: jobs::run!(post_closed),
+        },
+        JobKind {
+            name: "placements.worker-erased",
+            trigger: Trigger::Fact("worker-erased"),
+            run: jobs::run!(worker_erased),
         },
     ]
 }
@@ -54,6 +59,24 @@ async fn post_closed(ctx: &Ctx, tx: &mut Tx, payload: &Value) -> Result<(), Refu
         let step = Step {
             reply: Some(Reply::Ended),
             ..Step::new(Move::Reject, Party::System)
+        };
+        actions::make(ctx, tx, &application.id, &step).await?;
+    }
+    Ok(())
+}
+
+/// Whoever had the file erased waits for nobody and holds no place that somebody else could use.
+/// What was worked stays as it was, without a name.
+async fn worker_erased(ctx: &Ctx, tx: &mut Tx, payload: &Value) -> Result<(), Refusal> {
+    let worker = payload["subject"].as_str().unwrap_or_default();
+    for application in queries::live_of(tx, worker).await? {
+        let step = match application.state {
+            State::Onboard | State::Stable => continue,
+            State::Accepted => Step {
+                reason: Some(LeftReason::Other),
+                ..Step::new(Move::Leave, Party::Worker)
+            },
+            _ => Step::new(Move::Withdraw, Party::Worker),
         };
         actions::make(ctx, tx, &application.id, &step).await?;
     }

@@ -1,5 +1,6 @@
 //! Who applied for a post: the best fit first, with the reasons the worker sees too.
 
+use super::worker::{after, cut};
 use super::{name_for_employer, say, silence, worker_of};
 use crate::HIRE;
 use crate::applications::model::Application;
@@ -13,8 +14,8 @@ use std::sync::Arc;
 use vacancies::Vacancy;
 use web::{Access, Cell, Cx, Format, House, Page, Query, Reply, Route, Table, table_response};
 
-/// Candidates ranked on one page; a post with more shows the newest of them.
-const MOST: usize = 200;
+/// Candidates ranked on one page, the newest first; the next page holds those before them.
+const MOST: usize = 60;
 
 pub(super) fn routes() -> Vec<Route> {
     let path = "/hire/vacancies/{id}/candidates";
@@ -47,6 +48,7 @@ pub struct CandidatesPage {
     free: i64,
     silent: usize,
     candidates: Vec<Candidate>,
+    next: String,
     desk: bool,
 }
 
@@ -74,6 +76,7 @@ impl Page for CandidatesPage {
             free,
             silent: usize::from(!candidates.is_empty()),
             desk: candidates.is_empty(),
+            next: if candidates.is_empty() { "" } else { "/x" }.into(),
             candidates,
         };
         let all = Where::ALL.iter().map(candidate).collect();
@@ -145,12 +148,15 @@ async fn list(
 ) -> Reply {
     let mut reader = house.db.read().await?;
     let post = own(&ctx, &mut reader, &id).await?;
-    let filter = Filter::of(Whose::Vacancy(post.id.to_string()));
+    let mut filter = Filter::of(Whose::Vacancy(post.id.to_string()));
+    filter.after = after(fields.get("cursor"))?;
     let format = fields.get("format").map(Format::parse).transpose()?;
     let most = if format.is_some() { EXPORT_MAX } else { MOST };
+    let mut found = queries::list(&ctx, &mut reader, &filter, most).await?;
+    let next = cut(&mut found, most);
     let mut candidates = Vec::new();
-    for a in queries::list(&ctx, &mut reader, &filter, most).await? {
-        candidates.push(candidate(&house, &ctx, &mut reader, &post, &a).await?);
+    for a in &found {
+        candidates.push(candidate(&house, &ctx, &mut reader, &post, a).await?);
     }
     candidates.sort_by_key(|c| c.order);
     if let Some(format) = format {
@@ -168,6 +174,9 @@ async fn list(
         free: post.free(),
         silent: candidates.iter().filter(|c| c.silent.is_some()).count(),
         candidates,
+        next: next.map_or_else(String::new, |c| {
+            format!("/hire/vacancies/{}/candidates?cursor={c}", post.id)
+        }),
         desk: ctx.actor.roles.iter().any(|r| r.is_staff()),
     };
     Ok(house.render(&ctx, &page))

@@ -93,7 +93,7 @@ async fn list(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(fields): Query
     let format = fields.get("format").map(Format::parse).transpose()?;
     let most = if format.is_some() { EXPORT_MAX } else { PAGE };
     let mut found = queries::list(&ctx, &mut conn, &filter, most).await?;
-    let next = format.is_none().then(|| cut(&mut found)).flatten();
+    let next = format.is_none().then(|| cut(&mut found, PAGE)).flatten();
     let mut rows = Vec::new();
     for a in &found {
         let worker = worker_of(&mut conn, a).await?;
@@ -203,7 +203,7 @@ async fn of_worker(
     let mut filter = Filter::of(Whose::Worker(worker.id.to_string()));
     filter.after = after(fields.get("cursor"))?;
     let mut found = queries::list(&ctx, &mut conn, &filter, PAGE).await?;
-    let next = cut(&mut found).map(|c| format!("/desk/people/{id}/applications?cursor={c}"));
+    let next = cut(&mut found, PAGE).map(|c| format!("/desk/people/{id}/applications?cursor={c}"));
     let page = WorkerPage {
         rows: rows(&ctx, &mut conn, &found).await?,
         next: next.unwrap_or_default(),

@@ -86,16 +86,19 @@ pub(super) async fn best(
         after: None,
         limit: LOOKED_AT,
     });
+    let live = queries::live_of(conn, id.as_str()).await?;
     let mut best = Vec::new();
     for hit in &found.hits {
+        if live.iter().any(|a| a.vacancy_id == hit.id()) {
+            continue;
+        }
         let Some(post) = vacancies::vacancy(conn, &VacancyId::parse(hit.id())?).await? else {
             continue;
         };
-        let before = queries::state_for(conn, id.as_str(), hit.id()).await?;
         let Ok(fit) = vacancies::fit_for(ctx, &facts, &post) else {
             continue;
         };
-        if before.is_none_or(|a| !a.state.is_live()) && post.shown_on(ctx.today()) {
+        if post.shown_on(ctx.today()) {
             best.push(Fitting {
                 job: Job::of(ctx, &post)?,
                 minutes: fit.minutes,

@@ -53,9 +53,9 @@ pub(super) fn after(text: Option<&str>) -> Result<Option<(i64, String)>, Refusal
 }
 
 /// Cuts what is beyond a page and makes the cursor of the next.
-pub(super) fn cut(found: &mut Vec<Application>) -> Option<String> {
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
+pub(super) fn cut(found: &mut Vec<Application>, limit: usize) -> Option<String> {
+    let more = found.len() > limit;
+    found.truncate(limit);
     let last = found.last().filter(|_| more)?;
     let keys = vec![last.applied_at.millis().to_string(), last.id.to_string()];
     Some(Cursor(keys).encode())
@@ -88,7 +88,7 @@ async fn list(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(fields): Query
     let mut filter = Filter::of(Whose::Worker(worker.to_string()));
     filter.after = after(fields.get("cursor"))?;
     let mut found = queries::list(&ctx, &mut reader, &filter, PAGE).await?;
-    let next = cut(&mut found).map(|c| format!("/my/applications?cursor={c}"));
+    let next = cut(&mut found, PAGE).map(|c| format!("/my/applications?cursor={c}"));
     let page = ListPage {
         rows: rows(&ctx, &mut reader, &found).await?,
         next: next.unwrap_or_default(),

@@ -184,3 +184,29 @@ async fn a_post_taken_back_answers_everybody_who_waits() {
         assert_eq!(told[0].key, "placements-told-reply-ended");
     }
 }
+
+#[tokio::test]
+async fn an_erased_file_waits_for_nobody_and_holds_no_place() {
+    for house in houses().await {
+        let firm = employer(&house).await;
+        let post = shown(&house, &firm, day_work(&house, 1)).await;
+        let ctx = house.system();
+        let person = worker(&house, 1).await;
+        let id = applied(&house, &ctx, &post.id, &person).await.unwrap();
+        for (with, party) in [
+            (Move::Offer, Party::Employer),
+            (Move::Accept, Party::Worker),
+        ] {
+            stepped(&house, &ctx, &id, with, party).await.unwrap();
+        }
+        let mut tx = trail::begin(&house.house.db, &ctx).await.unwrap();
+        tx.publish("worker-erased", person.as_str(), serde_json::json!({}));
+        tx.commit(&ctx).await.unwrap();
+        house.drain().await;
+        let mut reader = house.house.db.read().await.unwrap();
+        let a = queries::one(&mut reader, &id).await.unwrap();
+        assert_eq!((a.state, a.seat), (State::Left, false));
+        let post = vacancies::vacancy(&mut reader, &post.id).await.unwrap();
+        assert_eq!(post.unwrap().taken, 0);
+    }
+}
