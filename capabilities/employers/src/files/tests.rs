@@ -10,6 +10,40 @@ use testkit::TestHouse;
 
 const TOWN: &str = "611021103000";
 
+/// Reads `role|subject|region|account` as who comes in.
+struct Believing;
+
+impl web::Gate for Believing {
+    fn by_cookie<'a>(&'a self, _: &'a web::House, value: &'a str) -> web::GateFuture<'a> {
+        Box::pin(async move {
+            let parts: Vec<&str> = value.split('|').collect();
+            let role = Role::parse(parts[0]).expect("a role");
+            let region = kernel::Region::parse(parts[2]).expect("twelve digits");
+            let staff = role.is_staff();
+            let (kind, scope) = if staff {
+                (kernel::ActorKind::Staff, kernel::Scope::of(&region))
+            } else {
+                (kernel::ActorKind::Person, kernel::Scope::nothing())
+            };
+            let own = Some(parts[1].to_owned()).filter(|s| !s.is_empty());
+            Ok(web::Visitor {
+                actor: kernel::Actor {
+                    kind,
+                    id: parts[3].to_owned(),
+                    roles: vec![role],
+                    subjects: own.into_iter().collect(),
+                    limit: None,
+                },
+                scope,
+                session: Some(value.to_owned()),
+            })
+        })
+    }
+    fn by_token<'a>(&'a self, _: &'a web::House, _: &'a str) -> web::GateFuture<'a> {
+        Box::pin(async { Ok(web::Visitor::stranger()) })
+    }
+}
+
 fn rooms() -> Vec<capability::Capability> {
     vec![
         reference::capability(),
@@ -223,4 +257,97 @@ async fn every_page_renders_in_both_languages() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn an_employer_registers_and_the_desk_verifies_in_the_browser() {
+    let house = testkit::sqlite(rooms(), Arc::new(Believing)).await;
+    let ctx = house.system();
+    let mut tx = trail::begin(&house.house.db, &ctx).await.unwrap();
+    let account = stations::ensure_account(&ctx, &mut tx, "13800000000")
+        .await
+        .unwrap();
+    tx.commit(&ctx).await.unwrap();
+    let mut me = house.browser();
+    me.cookie("yz_sid", &format!("employer||{TOWN}|{account}"));
+    me.get("/hire").await.ok().has("您还没有登记单位");
+    let mut fields = vec![
+        ("kind", "company"),
+        ("name", "洛南县兴旺建材有限公司"),
+        ("uscc", "91611021MA70000009"),
+        ("place", "没有这个地方"),
+        ("contact_name", "张三"),
+        ("phone", "13800000000"),
+    ];
+    let refused = me.post("/hire/register", &fields).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    refused
+        .has("没有找到这个地方")
+        .has("洛南县兴旺建材有限公司");
+    let town = reference::tables(&ctx).unwrap().name(TOWN);
+    fields[3] = ("place", &town);
+    let refused = me.post("/hire/register", &fields).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    fields[2] = ("uscc", "91611021MA70000008");
+    let made = me.post_bare("/hire/register", &fields).await;
+    assert_eq!(made.status.as_u16(), 303, "{}", made.text);
+    let again = me.post_bare("/hire/register", &fields).await;
+    assert_eq!(again.status.as_u16(), 303, "one's own file is found again");
+
+    let mut desk = house.browser();
+    desk.cookie("yz_sid", &format!("town-clerk||{TOWN}|acc_2"));
+    let page = desk.get("/desk/employers").await.ok().has("兴旺建材");
+    let path = page.find("href=\"/desk/employers/emp_").unwrap();
+    desk.get(&path)
+        .await
+        .ok()
+        .has("138****0000")
+        .lacks("13800000000");
+    let verify = format!("{path}/verify");
+    let missing = desk.post(&verify, &[("decision", "reject")]).await;
+    assert_eq!(missing.status.as_u16(), 422);
+    let fields = [("decision", "verify"), ("level", "visited")];
+    desk.post(&verify, &fields)
+        .await
+        .ok()
+        .has("核实通过")
+        .has("站点到现场看过");
+    let why = format!("{path}/telephone");
+    assert_eq!(desk.post(&why, &[]).await.status.as_u16(), 422);
+    desk.post(&why, &[("why", "核对地址")])
+        .await
+        .ok()
+        .has("13800000000");
+    desk.get("/desk/employers?state=ending&kind=company")
+        .await
+        .ok();
+    desk.get("/desk/employers?q=13800000000&format=csv")
+        .await
+        .ok()
+        .has("138****0000");
+    let wrong = desk.get("/desk/employers?state=happy").await;
+    assert_eq!(wrong.status.as_u16(), 422);
+    let id = path.rsplit('/').next().unwrap().to_owned();
+    me.cookie("yz_sid", &format!("employer|{id}|{TOWN}|{account}"));
+    me.get("/hire")
+        .await
+        .ok()
+        .has("可以发布招工信息")
+        .has("有效到");
+    let body = "--b\r\ncontent-disposition: form-data; name=\"_csrf\"\r\n\r\nCSRF\r\n--b\r\n\
+        content-disposition: form-data; name=\"licence\"; filename=\"a.pdf\"\r\n\r\nBYTES\r\n\
+        --b--\r\n";
+    let body = body.replace("CSRF", &me.csrf().await);
+    let file = format!("/hire/employers/{id}/licence");
+    for (bytes, status) in [("<svg>", 422), ("%PDF-1.7", 303)] {
+        let kind = "multipart/form-data; boundary=b";
+        let body = body.replace("BYTES", bytes).into_bytes();
+        let answer = me.send("POST", &file, kind, body).await;
+        assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
+    }
+    let kept = me.get(&file).await.ok();
+    assert_eq!(kept.headers["content-type"], "application/pdf");
+    let mut other = house.browser();
+    other.cookie("yz_sid", &format!("employer|emp_0|{TOWN}|acc_3"));
+    assert_eq!(other.get(&file).await.status.as_u16(), 404);
 }
