@@ -329,11 +329,16 @@ async fn an_employer_registers_and_the_desk_verifies_in_the_browser() {
     assert_eq!(wrong.status.as_u16(), 422);
     let id = path.rsplit('/').next().unwrap().to_owned();
     me.cookie("yz_sid", &format!("employer|{id}|{TOWN}|{account}"));
-    me.get("/hire")
-        .await
-        .ok()
-        .has("可以发布招工信息")
-        .has("有效到");
+    let home = me.get("/hire").await.ok();
+    home.has("可以发布招工信息").has("有效到");
+}
+
+#[tokio::test]
+async fn a_licence_is_kept_for_its_owner_and_known_by_its_bytes() {
+    let house = testkit::sqlite(rooms(), Arc::new(Believing)).await;
+    let id = registered(&house, company()).await.unwrap();
+    let mut me = house.browser();
+    me.cookie("yz_sid", &format!("employer|{id}|{TOWN}|acc_1"));
     let body = "--b\r\ncontent-disposition: form-data; name=\"_csrf\"\r\n\r\nCSRF\r\n--b\r\n\
         content-disposition: form-data; name=\"licence\"; filename=\"a.pdf\"\r\n\r\nBYTES\r\n\
         --b--\r\n";
