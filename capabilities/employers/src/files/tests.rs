@@ -259,15 +259,19 @@ async fn every_page_renders_in_both_languages() {
     }
 }
 
+async fn account(house: &TestHouse) -> String {
+    let ctx = house.system();
+    let mut tx = trail::begin(&house.house.db, &ctx).await.unwrap();
+    let made = stations::ensure_account(&ctx, &mut tx, "13800000000").await;
+    tx.commit(&ctx).await.unwrap();
+    made.unwrap()
+}
+
 #[tokio::test]
 async fn an_employer_registers_and_the_desk_verifies_in_the_browser() {
     let house = testkit::sqlite(rooms(), Arc::new(Believing)).await;
     let ctx = house.system();
-    let mut tx = trail::begin(&house.house.db, &ctx).await.unwrap();
-    let account = stations::ensure_account(&ctx, &mut tx, "13800000000")
-        .await
-        .unwrap();
-    tx.commit(&ctx).await.unwrap();
+    let account = account(&house).await;
     let mut me = house.browser();
     me.cookie("yz_sid", &format!("employer||{TOWN}|{account}"));
     me.get("/hire").await.ok().has("您还没有登记单位");
