@@ -15,16 +15,25 @@ impl Certs {
     /// The bits of these certificates. Past the sixty-fourth kind all share the last bit.
     pub fn bits<'a>(&self, kinds: impl IntoIterator<Item = &'a str>) -> u64 {
         let one = |kind: &str| 1u64 << self.number(kind.trim()).min(KINDS - 1);
-        kinds.into_iter().filter(|k| !k.trim().is_empty()).fold(0, |bits, kind| bits | one(kind))
+        kinds
+            .into_iter()
+            .filter(|k| !k.trim().is_empty())
+            .fold(0, |bits, kind| bits | one(kind))
     }
     fn number(&self, kind: &str) -> usize {
         let place = |known: &[String]| known.iter().position(|k| k == kind);
-        let read = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let read = self
+            .0
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(at) = place(&read) {
             return at;
         }
         drop(read);
-        let mut known = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut known = self
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         place(&known).unwrap_or_else(|| {
             known.push(kind.to_owned());
             known.len() - 1
