@@ -279,6 +279,7 @@ vacancies-notice-taken-down = Your job "{ $title }" ({ $no }) was taken off: { $
 vacancies-notice-ends-tomorrow = Your job "{ $title }" ({ $no }) ends tomorrow. Please renew it if you still need people
 vacancies-notice-ends-today = Your job "{ $title }" ({ $no }) ends today. Please renew it if you still need people
 vacancies-notice-expired = Your job "{ $title }" ({ $no }) has ended and is not shown any more
+vacancies-notice-paused = Your verification has run out or was stopped, so your job "{ $title }" ({ $no }) is not shown for now. Once you are verified again, choose to go on in your list of jobs
 
 ## Reports
 vacancies-reports = People report

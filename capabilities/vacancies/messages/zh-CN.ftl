@@ -279,6 +279,7 @@ vacancies-notice-taken-down = 您的岗位「{ $title }」（{ $no }）已下架
 vacancies-notice-ends-tomorrow = 您的岗位「{ $title }」（{ $no }）明天到期。还要招人，请续期
 vacancies-notice-ends-today = 您的岗位「{ $title }」（{ $no }）今天到期。还要招人，请续期
 vacancies-notice-expired = 您的岗位「{ $title }」（{ $no }）已到期，找活的人看不到了
+vacancies-notice-paused = 您的核实到期了或被停了，岗位「{ $title }」（{ $no }）先不给人看。重新核实后，在「我的岗位」里点继续招人
 
 ## 群众反映
 vacancies-reports = 有人反映

@@ -36,6 +36,16 @@ pub fn jobs() -> Vec<jobs::JobKind> {
             trigger: Trigger::Schedule(Every::DayAt(0, 40)),
             run: run!(actions::archive),
         },
+        JobKind {
+            name: "vacancies.stop-lapsed",
+            trigger: Trigger::Fact("employer-lapsed"),
+            run: run!(actions::stop_unverified),
+        },
+        JobKind {
+            name: "vacancies.stop-suspended",
+            trigger: Trigger::Fact("employer-suspended"),
+            run: run!(actions::stop_unverified),
+        },
     ]
 }
 

@@ -66,6 +66,17 @@ pub async fn run_out(conn: &mut Conn, today: Day, limit: i64) -> Result<Vec<Vaca
     ids(conn, sql, &params![today, limit]).await
 }
 
+/// Posts of an employer that are shown now.
+pub async fn shown_of(
+    conn: &mut Conn,
+    employer: &str,
+    limit: i64,
+) -> Result<Vec<VacancyId>, DbError> {
+    let sql = "SELECT id FROM vacancies WHERE employer_id = $1 AND state = 'published' \
+        ORDER BY id LIMIT $2";
+    ids(conn, sql, &params![employer, limit]).await
+}
+
 /// Closed posts that were closed before a moment.
 pub async fn closed_before(
     conn: &mut Conn,

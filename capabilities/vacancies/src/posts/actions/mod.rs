@@ -9,7 +9,7 @@ mod write;
 pub use places::{give_back, take_place};
 pub use review::{Decision, Verdict, decide, take_down};
 pub use stand::{pause, renew, resume, withdraw};
-pub use upkeep::{archive, expire, warn};
+pub use upkeep::{archive, expire, stop_unverified, warn};
 pub use write::{create, revise, submit};
 
 use super::model::{Vacancy, VacancyId};

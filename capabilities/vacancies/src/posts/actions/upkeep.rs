@@ -24,11 +24,16 @@ async fn each(
     for id in ids {
         let mut change: Change = super::load(tx, &id).await?;
         if change.step(with)? {
-            change.post.closed_at = change.post.closed_at.or(Some(ctx.now));
-            let post = change.save(ctx, tx, verb, json!({})).await?;
-            if with == Move::Expire {
-                doors::tell(ctx, tx, &post, "vacancies-notice-expired", &[]).await?;
+            if change.post.state.is_closed() {
+                change.post.closed_at = change.post.closed_at.or(Some(ctx.now));
             }
+            let post = change.save(ctx, tx, verb, json!({})).await?;
+            let notice = match with {
+                Move::Expire => "vacancies-notice-expired",
+                Move::Pause => "vacancies-notice-paused",
+                _ => continue,
+            };
+            doors::tell(ctx, tx, &post, notice, &[]).await?;
         }
     }
     Ok(())
@@ -48,6 +53,42 @@ pub async fn expire(ctx: &Ctx, tx: &mut trail::Tx, _: &Value) -> Result<(), Refu
     each(ctx, tx, ids, Move::Expire, "vacancies.expire").await?;
     if more {
         jobs::enqueue(tx, ctx, "vacancies.expire", None, ctx.now, json!({})).await?;
+    }
+    Ok(())
+}
+
+/// Stops what an employer shows when its name is no longer checked (verification run out or
+/// taken away); the employer shows it again once verified.
+///
+/// # Errors
+/// What the database says.
+pub async fn stop_unverified(
+    ctx: &Ctx,
+    tx: &mut trail::Tx,
+    payload: &Value,
+) -> Result<(), Refusal> {
+    // open: a reaction, run as Yizhan itself.
+    let employer = payload["subject"].as_str().unwrap_or_default().to_owned();
+    if doors::party(ctx, tx, &employer).await?.may_post.is_ok() {
+        tx.quiet("verified again in the meantime");
+        return Ok(());
+    }
+    let ids = queries::shown_of(tx, &employer, BATCH).await?;
+    let more = ids.len() == usize::try_from(BATCH).unwrap_or(0);
+    if ids.is_empty() {
+        tx.quiet("nothing of this employer is shown");
+    }
+    each(ctx, tx, ids, Move::Pause, "vacancies.pause-unverified").await?;
+    if more {
+        jobs::enqueue(
+            tx,
+            ctx,
+            "vacancies.stop-lapsed",
+            None,
+            ctx.now,
+            payload.clone(),
+        )
+        .await?;
     }
     Ok(())
 }

@@ -219,3 +219,26 @@ async fn posts_die_on_their_day_unless_somebody_renews_them() {
         );
     }
 }
+
+#[tokio::test]
+async fn posts_of_an_employer_whose_name_is_no_longer_checked_are_not_shown() {
+    for house in houses().await {
+        let (id, ctx) = employer(&house).await;
+        let post = shown(&house, &id, &ctx, day_work(&house)).await;
+        let system = house.system();
+        let mut tx = trail::begin(&house.house.db, &system).await.unwrap();
+        tx.quiet("a test lets the verification run out");
+        let lapse = "UPDATE employers SET state = 'lapsed', verified_until_day = '2026-01-01' \
+            WHERE id = $1";
+        tx.execute(lapse, &db::params![id.as_str()]).await.unwrap();
+        tx.publish("employer-lapsed", &id, serde_json::json!({}));
+        tx.commit(&system).await.unwrap();
+        house.drain().await;
+        let mut reader = house.house.db.read().await.unwrap();
+        let now = crate::vacancy(&mut reader, &post.id)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(now.state, crate::posts::state::State::Paused);
+    }
+}
