@@ -7,6 +7,7 @@ mod furniture;
 mod stage;
 
 mod bad_input;
+mod bad_rows;
 mod desk_day;
 mod doors;
 mod employer_hires;

@@ -1,6 +1,7 @@
 //! A county moves between databases and comes back from a backup without losing a row.
 
 use crate::cast;
+use crate::stage;
 use capability::migrations;
 use db::{Db, testing::TestPg};
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use testkit::TestHouse;
 use yizhan::commands::copy::{Sum, copy_between, sum};
 
 /// Count and digest of every table.
-async fn sums(db: &Db) -> BTreeMap<String, Sum> {
+pub async fn sums(db: &Db) -> BTreeMap<String, Sum> {
     let mut sums = BTreeMap::new();
     let mut reader = db.read().await.unwrap();
     for table in db.tables().await.unwrap() {
@@ -52,13 +53,15 @@ pub async fn verified(db: &Db) -> u64 {
     let mut reader = db.read().await.unwrap();
     let report = trail::verify(&mut reader, &vault, |_| ()).await.unwrap();
     assert!(report.faults.is_empty(), "{:?}", report.faults);
-    u64::try_from(report.lines).unwrap()
+    report.lines
 }
 
 #[tokio::test]
 async fn a_county_moves_to_postgresql_and_back() {
     let Some(server) = TestPg::get() else { return };
     let house = cast::house().await;
+    stage::ours(&house).await;
+    house.drain().await;
     for n in 0..600 {
         note(&house, n).await;
     }
@@ -118,5 +121,28 @@ async fn a_backup_taken_while_people_write_is_whole() {
         let mut name = path.clone().into_os_string();
         name.push(tail);
         let _ = std::fs::remove_file(name);
+    }
+}
+
+/// The phone of the worker whose county is restored.
+const PHONE: &str = "19900040001";
+
+#[tokio::test]
+async fn a_restored_county_signs_the_same_worker_in() {
+    for house in cast::houses().await {
+        let (mut person, _) = stage::sign_in(&house, PHONE, "worker").await;
+        let told = [("name", "韩小梅"), ("place", "古城镇寨子村")];
+        person.post("/my/start", &told).await.ok().has("韩小梅");
+        house.drain().await;
+        let kept = empty().await;
+        copy_between(&house.house.db, &kept).await.unwrap();
+        let restored = testkit::on(kept, yizhan::rooms(), cast::gate()).await;
+        restored.clock.set(testkit::START.plus_days(1));
+        verified(&restored.house.db).await;
+        let (mut again, _) = stage::sign_in(&restored, PHONE, "worker").await;
+        again.get("/my").await.ok().has("韩小梅");
+        let sql = "SELECT COUNT(*) AS n FROM workers WHERE name = $1";
+        assert_eq!(stage::number(&restored, sql, "韩小梅").await, 1);
+        verified(&restored.house.db).await;
     }
 }

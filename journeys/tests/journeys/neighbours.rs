@@ -1,77 +1,15 @@
 //! Every door tried with a neighbour's record: another town's, another person's, another's post.
 
-use crate::cast::{self, COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, actor};
+use crate::cast::{self, COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, actor};
 use crate::doors::{Record, allowed, filled, knock, records};
 use crate::furniture::none;
-use crate::stage::{self, id_of};
+use crate::stage::{self, ours, worker};
 use kernel::Role;
 use testkit::TestHouse;
 use web::Method;
 
 /// A county in another district: its staff see nothing of ours.
 const OTHER_COUNTY: &str = "611022000000";
-
-struct Ours {
-    worker: String,
-    employer: String,
-    vacancy: String,
-    application: String,
-}
-
-impl Ours {
-    fn id(&self, record: Record) -> String {
-        match record {
-            Record::Worker => self.worker.clone(),
-            Record::Employer => self.employer.clone(),
-            Record::Vacancy => self.vacancy.clone(),
-            Record::Application => self.application.clone(),
-            other => other.made_up().to_owned(),
-        }
-    }
-}
-
-async fn worker(house: &TestHouse, name: &str, phone: &str, region: &str) -> String {
-    let place = if region == VILLAGE {
-        "古城镇寨子村"
-    } else {
-        "三要镇永坪村"
-    };
-    let mut clerk = actor(house, Role::VillageClerk, region, &[]);
-    let form = [
-        ("name", name),
-        ("phone", phone),
-        ("place", place),
-        ("consent", "spoken"),
-        ("channel", "telephone"),
-    ];
-    id_of(&clerk.post("/desk/people/new", &form).await.ok(), "wrk_")
-}
-
-async fn ours(house: &TestHouse) -> Ours {
-    let mut boss = stage::employer(house, 6).await;
-    let open = stage::published(house, &mut boss, &[]).await;
-    let worker = worker(house, "吴老三", "19900020001", VILLAGE).await;
-    let mut clerk = actor(house, Role::VillageClerk, VILLAGE, &[]);
-    let form = [
-        ("vacancy", open.as_str()),
-        ("consent", "spoken"),
-        ("channel", "village"),
-    ];
-    let applied = clerk
-        .post(&format!("/desk/people/{worker}/apply"), &form)
-        .await
-        .ok();
-    // A draft: nobody but its employer and the station may know of it.
-    let mut form = stage::job(&[("title", "没发出去的活")]);
-    form.push(("employer", boss.id.as_str()));
-    let draft = boss.browser.post("/hire/vacancies/new", &form).await.ok();
-    Ours {
-        worker,
-        employer: boss.id,
-        vacancy: id_of(&draft, "vac_"),
-        application: id_of(&applied, "app_"),
-    }
-}
 
 fn elsewhere(role: Role) -> &'static str {
     match role {

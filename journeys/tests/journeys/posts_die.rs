@@ -30,6 +30,7 @@ async fn posts_die_and_are_renewed() {
         house.browser().get("/jobs").await.ok().lacks("砌围墙");
         // Whoever comes by an old link hears that it is over; it is not found by search engines.
         let old = house.browser().get(&format!("/jobs/{id}")).await;
+        eprintln!("old {}", old.status);
         let over = old.status.is_client_error() || !old.text.contains("/apply\"");
         assert!(over, "{}", old.status);
         let path = format!("/hire/vacancies/{id}");

@@ -23,7 +23,7 @@ async fn the_range_of_a_list_is_the_decision_on_each_row() {
         let codes: Vec<String> = rows.iter().map(|r| r.get("code").unwrap()).collect();
         assert!(codes.len() > 200, "the divisions are loaded");
         let mut scopes = vec![Scope::nothing(), Scope::everything()];
-        scopes.extend(["611021000000", "611021999999"].map(|c| scope(c)));
+        scopes.extend(["611021000000", "611021999999"].map(scope));
         scopes.extend((0..60).map(|_| scope(&pick(&ctx, &codes))));
         for scope in scopes {
             let sql = "SELECT code FROM divisions WHERE code >= $1 AND code < $2 ORDER BY code";

@@ -1,6 +1,7 @@
 //! What most stories begin with: somebody signs in, is registered, posts a job.
 
-use crate::cast::{COUNTY, TOWN, actor};
+use crate::cast::{COUNTY, TOWN, VILLAGE, actor};
+use crate::doors::Record;
 use db::params;
 use kernel::{Moment, Role};
 use testkit::{Answer, Browser, TestHouse};
@@ -62,14 +63,10 @@ pub async fn sign_in(house: &TestHouse, phone: &str, role: &str) -> (Browser, An
         .sms
         .last_to(phone)
         .expect("a text message with the code");
-    let code = sms.text.split(|c: char| !c.is_ascii_digit());
-    let code = code
-        .filter(|part| part.len() == 6)
-        .last()
-        .expect("six digits")
-        .to_owned();
+    let mut parts = sms.text.split(|c: char| !c.is_ascii_digit());
+    let code = parts.rfind(|part| part.len() == 6).expect("six digits");
     let ask = id_of(&sent, "cod_");
-    let fields = [("ask", ask.as_str()), ("code", &code), ("as", role)];
+    let fields = [("ask", ask.as_str()), ("code", code), ("as", role)];
     let home = browser.post("/sign-in/code", &fields).await;
     assert!(browser.jar("yz_sid").is_some(), "signed in: {}", home.text);
     (browser, home)
@@ -83,8 +80,6 @@ pub struct Boss {
     pub id: String,
     /// Its telephone.
     pub phone: String,
-    /// Its credit code.
-    pub code: String,
 }
 
 /// Registers a company of 古城镇; the station has not seen it yet.
@@ -104,12 +99,7 @@ pub async fn registered(house: &TestHouse, order: usize) -> Boss {
     ];
     let file = browser.post("/hire/register", &form).await.ok();
     let id = id_of(&file, "emp_");
-    Boss {
-        browser,
-        id,
-        phone,
-        code,
-    }
+    Boss { browser, id, phone }
 }
 
 /// The town's clerk has seen its papers.
@@ -194,4 +184,74 @@ pub async fn number(house: &TestHouse, sql: &str, key: &str) -> i64 {
     let mut reader = house.house.db.read().await.unwrap();
     let row = reader.one(sql, &params![key]).await.unwrap();
     row.get("n").unwrap()
+}
+
+/// Records of one employer and one worker of 古城镇.
+pub struct Ours {
+    /// The worker's file.
+    pub worker: String,
+    /// The employer's file.
+    pub employer: String,
+    /// A draft of the employer's.
+    pub vacancy: String,
+    /// The worker's application for another post of the employer's.
+    pub application: String,
+}
+
+impl Ours {
+    /// The record of a kind.
+    pub fn id(&self, record: Record) -> String {
+        match record {
+            Record::Worker => self.worker.clone(),
+            Record::Employer => self.employer.clone(),
+            Record::Vacancy => self.vacancy.clone(),
+            Record::Application => self.application.clone(),
+            other => other.made_up().to_owned(),
+        }
+    }
+}
+
+/// A worker registered in a village.
+pub async fn worker(house: &TestHouse, name: &str, phone: &str, region: &str) -> String {
+    let place = if region == VILLAGE {
+        "古城镇寨子村"
+    } else {
+        "三要镇永坪村"
+    };
+    let mut clerk = actor(house, Role::VillageClerk, region, &[]);
+    let form = [
+        ("name", name),
+        ("phone", phone),
+        ("place", place),
+        ("consent", "spoken"),
+        ("channel", "telephone"),
+    ];
+    id_of(&clerk.post("/desk/people/new", &form).await.ok(), "wrk_")
+}
+
+/// Makes them.
+pub async fn ours(house: &TestHouse) -> Ours {
+    let mut boss = employer(house, 6).await;
+    let open = published(house, &mut boss, &[]).await;
+    let worker = worker(house, "吴老三", "19900020001", VILLAGE).await;
+    let mut clerk = actor(house, Role::VillageClerk, VILLAGE, &[]);
+    let form = [
+        ("vacancy", open.as_str()),
+        ("consent", "spoken"),
+        ("channel", "village"),
+    ];
+    let applied = clerk
+        .post(&format!("/desk/people/{worker}/apply"), &form)
+        .await
+        .ok();
+    // A draft: nobody but its employer and the station may know of it.
+    let mut form = job(&[("title", "没发出去的活")]);
+    form.push(("employer", boss.id.as_str()));
+    let draft = boss.browser.post("/hire/vacancies/new", &form).await.ok();
+    Ours {
+        worker,
+        employer: boss.id,
+        vacancy: id_of(&draft, "vac_"),
+        application: id_of(&applied, "app_"),
+    }
 }

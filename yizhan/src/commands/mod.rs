@@ -9,7 +9,7 @@ pub mod doors;
 pub mod export;
 pub mod import;
 pub mod keys;
-mod kinds;
+pub mod kinds;
 pub mod seed;
 pub mod serve;
 pub mod sheet;
