@@ -2,11 +2,11 @@
 
 use crate::postgres::Postgres;
 use crate::report::{Done, Outcome, Report};
-use crate::{browser, docs, licences, shell, tidy};
+use crate::{bench, browser, docs, licences, prove, shell, tidy};
 use std::process::Command;
 
 /// The steps, in order, with what each does.
-const STEPS: [(&str, &str); 7] = [
+const STEPS: [(&str, &str); 8] = [
     ("fmt", "every file is formatted"),
     ("clippy", "no warning, in tests and examples too"),
     ("tidy", "the house rules"),
@@ -19,6 +19,10 @@ const STEPS: [(&str, &str); 7] = [
     (
         "browser",
         "the main path in headless Chromium, with and without JavaScript",
+    ),
+    (
+        "proofs",
+        "the short versions of docs/operate/proof.md: kill -9, last places, weights",
     ),
 ];
 
@@ -53,7 +57,8 @@ pub fn run(only: &[&str]) -> Result<(), String> {
             "tidy" => tidy::check(),
             "licences" => licences::check(),
             "docs" => docs::verify(),
-            _ => browser::check(),
+            "browser" => browser::check(),
+            _ => proofs(),
         });
     }
     report.close()
@@ -61,6 +66,14 @@ pub fn run(only: &[&str]) -> Result<(), String> {
 
 fn cargo(args: &[&str]) -> Outcome {
     shell::run(shell::cargo().args(args)).map(|()| Done::Passed(1))
+}
+
+/// The short version of each long proof.
+fn proofs() -> Outcome {
+    prove::crash(true)?;
+    prove::places(true)?;
+    bench::web::run(true)?;
+    Ok(Done::Passed(3))
 }
 
 /// The tests, with a PostgreSQL of our own unless one is named or none can be had.

@@ -4,10 +4,28 @@ use crate::{metadata, shell};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The release program, built when it is not current.
-pub fn program() -> Result<PathBuf, String> {
-    shell::run(shell::cargo().args(["build", "--release", "--package", "yizhan"]))?;
-    Ok(metadata::target_dir()?.join("release/yizhan"))
+/// The program, built when it is not current: as released for a full run, as the tests have it
+/// for a short one, so that a change is checked without a second build of everything.
+pub fn program(short: bool) -> Result<PathBuf, String> {
+    built(&["--package", "yizhan"], "yizhan", short)
+}
+
+/// Builds something of ours and says where it lies.
+pub fn built(what: &[&str], name: &str, short: bool) -> Result<PathBuf, String> {
+    let mut build = shell::cargo();
+    build.arg("build").args(what);
+    if !short {
+        build.arg("--release");
+    }
+    shell::run(&mut build)?;
+    let profile = if short { "debug" } else { "release" };
+    Ok(metadata::target_dir()?.join(profile).join(name))
+}
+
+/// Was the small county made by an older program? Its schema may be another then.
+fn stale(file: &Path, program: &Path) -> bool {
+    let time = |path: &Path| std::fs::metadata(path).and_then(|m| m.modified()).ok();
+    time(file) < time(program)
 }
 
 /// A fresh folder for a run.
@@ -23,9 +41,10 @@ pub fn seeded(program: &Path, full: bool) -> Result<PathBuf, String> {
     let name = if full { "full" } else { "small" };
     let home = metadata::target_dir()?.join("bench").join(name);
     let file = home.join("county.db");
-    if file.is_file() {
+    if file.is_file() && (full || !stale(&file, program)) {
         return Ok(file);
     }
+    let _ = std::fs::remove_dir_all(&home);
     println!("making the {name} county once: {}", file.display());
     let draft = folder(&format!("{name}-draft"))?;
     let db = format!("sqlite:{}", draft.join("county.db").display());

@@ -1,15 +1,15 @@
 //! Whom we are compared with: a bare axum handler and a Django page on the same file.
 
+use super::county;
 use super::server::Server;
 use crate::{metadata, shell};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Starts the bare handler, which returns the bytes of these files at `/NAME`.
-pub fn bare(files: &[(String, PathBuf)], log: &Path) -> Result<Server, String> {
-    let mut build = shell::cargo();
-    shell::run(build.args(["build", "--release", "-p", "yizhan", "--example", "bare"]))?;
-    let program = metadata::target_dir()?.join("release/examples/bare");
+pub fn bare(files: &[(String, PathBuf)], log: &Path, short: bool) -> Result<Server, String> {
+    let what = ["--package", "yizhan", "--example", "bare"];
+    let program = county::built(&what, "examples/bare", short)?;
     let start = |port: u16| {
         let mut command = Command::new(program);
         command.arg(port.to_string());

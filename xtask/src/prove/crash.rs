@@ -52,7 +52,7 @@ impl Chance {
 /// Kills 200 times, or ten times when short.
 pub fn run(short: bool) -> Result<(), String> {
     let rounds = if short { 10 } else { 200 };
-    let program = county::program()?;
+    let program = county::program(short)?;
     let seeded = county::seeded(&program, false)?;
     let dir = county::folder("crash")?;
     let db = county::copy(&seeded, &dir)?;

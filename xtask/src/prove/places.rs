@@ -36,7 +36,7 @@ pub fn run(short: bool) -> Result<(), String> {
             posts: 10,
         },
     };
-    let program = county::program()?;
+    let program = county::program(short)?;
     let seeded = county::seeded(&program, false)?;
     let dir = county::folder("places")?;
     let db = county::copy(&seeded, &dir)?;
