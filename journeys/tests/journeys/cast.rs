@@ -16,7 +16,8 @@ pub const OTHER_TOWN: &str = "611021103000";
 /// 永坪村 in the neighbour.
 pub const OTHER_VILLAGE: &str = "611021103201";
 
-/// Believes `as.ROLE.REGION.SUBJECT+SUBJECT`, and asks the real gate about anything else.
+/// Believes `as.ROLE.REGION.SUBJECT+SUBJECT`, for tokens with `.SCOPE SCOPE` after it, and asks
+/// the real gate about anything else.
 struct CastGate(Arc<dyn Gate>);
 
 fn believed(value: &str) -> Option<Visitor> {
@@ -24,6 +25,8 @@ fn believed(value: &str) -> Option<Visitor> {
     let role = Role::parse(parts.next()?)?;
     let region = Region::parse(parts.next()?)?;
     let subjects = parts.next().unwrap_or_default().split('+');
+    let rest: Vec<&str> = parts.collect();
+    let cut = (!rest.is_empty()).then(|| rest.join("."));
     let staff = role.is_staff();
     Some(Visitor {
         actor: Actor {
@@ -38,7 +41,7 @@ fn believed(value: &str) -> Option<Visitor> {
                 .filter(|s| !s.is_empty())
                 .map(str::to_owned)
                 .collect(),
-            limit: None,
+            limit: cut.map(|cut| cut.split(' ').map(str::to_owned).collect()),
         },
         scope: if staff {
             Scope::of(&region)

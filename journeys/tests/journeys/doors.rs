@@ -223,4 +223,23 @@ async fn a_token_is_cut_to_what_it_was_given() {
     browser.token = Some("yz_not-a-token".into());
     let answer = browser.get("/api/v1/openapi.json").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let mut faults = Vec::new();
+    for role in Role::ALL {
+        for route in allowed(&house, role) {
+            let Some(permission) = needed(&route).filter(|_| route.contract.is_some()) else {
+                continue;
+            };
+            let path = made_up(&route.path);
+            for (scope, passes) in [("none.at-all", false), (permission.0, true)] {
+                let home = cast::home(role);
+                browser.token = Some(format!("as.{}.{home}..{scope}", role.code()));
+                let answer = knock(&mut browser, &route, &path).await;
+                let refused = answer.status == StatusCode::FORBIDDEN;
+                if refused == passes {
+                    faults.push(format!("{path} with {scope}: {}", answer.status));
+                }
+            }
+        }
+    }
+    none(&faults);
 }

@@ -20,5 +20,6 @@ mod posts_die;
 mod retries;
 mod schema;
 mod scope;
+mod shown_as_text;
 mod words;
 mod worker_finds_work;
