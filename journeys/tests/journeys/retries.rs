@@ -2,10 +2,13 @@
 
 use crate::cast::{self, VILLAGE, actor};
 use crate::stage::{self, id_of};
+use axum::body::Body;
+use axum::http::Request;
 use db::Db;
 use kernel::Role;
 use std::collections::BTreeMap;
 use testkit::{Answer, Browser};
+use tower::ServiceExt;
 
 /// Tables in which a repeated request must leave nothing more.
 async fn counts(db: &Db) -> BTreeMap<String, i64> {
@@ -135,5 +138,84 @@ async fn copies_that_come_at_the_same_moment_are_one() {
         assert_eq!(stage::number(&house, many, "陈七斤").await, 1);
         let found = clerk.get(first.location()).await.ok();
         id_of(&found.has("陈七斤"), "wrk_");
+    }
+}
+
+#[tokio::test]
+async fn programs_repeat_a_post_under_one_key() {
+    for house in cast::houses().await {
+        let boss = stage::employer(&house, 11).await;
+        let body = serde_json::json!({
+            "kind": "day", "title": "砌围墙", "trade": "t09", "duties": "砌一段围墙",
+            "region": cast::TOWN, "headcount": 3, "start_day": "2026-11-24",
+            "work_minutes": 480, "pay_unit": "day", "pay_min_fen": 22_000, "settle": "day",
+            "insurance": "accident"
+        });
+        let token = format!("as.employer.{}.{}", cast::TOWN, boss.id);
+        let copies = (0..6).map(|_| {
+            let request = Request::builder()
+                .method("POST")
+                .uri("/api/v1/vacancies")
+                .header("host", "127.0.0.1")
+                .header("content-type", "application/json")
+                .header("authorization", format!("Bearer {token}"))
+                .header("idempotency-key", "one-post-of-a-program")
+                .body(Body::from(body.to_string()))
+                .unwrap();
+            house.service().oneshot(request)
+        });
+        let mut answers = Vec::new();
+        for answer in futures_util::future::join_all(copies).await {
+            let answer = answer.unwrap();
+            assert_eq!(answer.status().as_u16(), 201);
+            let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20)
+                .await
+                .unwrap();
+            answers.push(bytes);
+        }
+        assert!(
+            answers.iter().all(|a| *a == answers[0]),
+            "one answer for all"
+        );
+        let many = "SELECT COUNT(*) AS n FROM vacancies WHERE employer_id = $1";
+        assert_eq!(stage::number(&house, many, &boss.id).await, 1);
+    }
+}
+
+/// Twelve people tap at the same moment for one place, and the employer offers it to them all:
+/// one is taken on, the others are told, nobody is lost.
+#[tokio::test]
+async fn many_accept_the_last_place_and_one_has_it() {
+    for house in cast::houses().await {
+        let mut boss = stage::employer(&house, 12).await;
+        let job = stage::published(&house, &mut boss, &[("headcount", "1")]).await;
+        let mut people = Vec::new();
+        for (n, given) in "山河田石林木水土云雨风雪".chars().enumerate() {
+            let (name, phone) = (format!("褚大{given}"), format!("199000700{n:02}"));
+            let worker = stage::worker(&house, &name, &phone, VILLAGE).await;
+            let browser = actor(&house, Role::Worker, cast::COUNTY, &[&worker]);
+            people.push(browser);
+        }
+        let path = format!("/jobs/{job}/apply");
+        let applying = people.iter_mut().map(|p| p.post_bare(&path, &[]));
+        let applied = futures_util::future::join_all(applying).await;
+        let mut mine = Vec::new();
+        for answer in &applied {
+            let id = stage::id_in(answer.location(), "app_").expect("the application");
+            let theirs = format!("/hire/applications/{id}");
+            boss.browser.post(&theirs, &[("step", "offer")]).await.ok();
+            mine.push(format!("/my/applications/{id}"));
+        }
+        let both = people.iter_mut().zip(&mine);
+        let accepting = both.map(|(p, path)| p.post_bare(path, &[("step", "accept")]));
+        let answers = futures_util::future::join_all(accepting).await;
+        let taken = answers.iter().filter(|a| a.status.as_u16() == 303).count();
+        let told = answers.iter().filter(|a| a.status.as_u16() == 409).count();
+        assert_eq!((taken, told), (1, 11));
+        let places = "SELECT taken AS n FROM vacancies WHERE id = $1";
+        assert_eq!(stage::number(&house, places, &job).await, 1);
+        let seats = "SELECT COUNT(*) AS n FROM applications WHERE vacancy_id = $1 AND seat = 1";
+        assert_eq!(stage::number(&house, seats, &job).await, 1);
+        crate::moving::verified(&house.house.db).await;
     }
 }
