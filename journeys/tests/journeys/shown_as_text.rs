@@ -8,6 +8,29 @@ use kernel::Role;
 const MARK: &str = "<b>x</b>";
 const TITLE: &str = "</script><b>x</b>砌墙";
 
+/// Pages on which what was typed turns up.
+fn pages(job: &str, worker: &str) -> Vec<String> {
+    let query = "q=%3Cb%3Ex%3C%2Fb%3E";
+    vec![
+        "/".to_owned(),
+        format!("/jobs?{query}"),
+        format!("/jobs/{job}"),
+        format!("/jobs/{job}/slip"),
+        format!("/hire/vacancies/{job}"),
+        format!("/hire/vacancies/{job}/edit"),
+        format!("/hire/vacancies/{job}/candidates"),
+        format!("/desk/people?{query}"),
+        format!("/desk/people/{worker}"),
+        format!("/desk/people/{worker}/card"),
+        "/desk/applications".to_owned(),
+        format!("/desk/employers?{query}"),
+        "/my".to_owned(),
+        "/my/applications".to_owned(),
+        format!("/policies?{query}"),
+        format!("/admin/audit?{query}"),
+    ]
+}
+
 #[tokio::test]
 async fn markup_in_names_titles_and_searches_stays_text() {
     let house = cast::house().await;
@@ -37,7 +60,6 @@ async fn markup_in_names_titles_and_searches_stays_text() {
         .await
         .ok();
     house.drain().await;
-    let query = "q=%3Cb%3Ex%3C%2Fb%3E";
     let everybody = [
         (Role::Worker, COUNTY, worker.as_str()),
         (Role::Employer, COUNTY, boss.id.as_str()),
@@ -45,24 +67,7 @@ async fn markup_in_names_titles_and_searches_stays_text() {
         (Role::CountyClerk, COUNTY, ""),
         (Role::AuditAdmin, COUNTY, ""),
     ];
-    let pages = [
-        "/".to_owned(),
-        format!("/jobs?{query}"),
-        format!("/jobs/{job}"),
-        format!("/jobs/{job}/slip"),
-        format!("/hire/vacancies/{job}"),
-        format!("/hire/vacancies/{job}/edit"),
-        format!("/hire/vacancies/{job}/candidates"),
-        format!("/desk/people?{query}"),
-        format!("/desk/people/{worker}"),
-        format!("/desk/people/{worker}/card"),
-        "/desk/applications".to_owned(),
-        format!("/desk/employers?{query}"),
-        "/my".to_owned(),
-        "/my/applications".to_owned(),
-        format!("/policies?{query}"),
-        format!("/admin/audit?{query}"),
-    ];
+    let pages = pages(&job, &worker);
     let (mut faults, mut read) = (Vec::new(), 0);
     for (role, region, subject) in everybody {
         let mut browser = actor(&house, role, region, &[subject]);
