@@ -3,8 +3,8 @@
 use crate::Capability;
 use db::{Db, Migration};
 use jobs::JobKind;
-use kernel::{Clock, Locale, Matrix, Rng, Slots};
-use std::collections::HashSet;
+use kernel::{Clock, Locale, Matrix, Permission, Rng, Slots};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use vault::Vault;
 use web::{Gate, House, PageSample, Parts, Route, Settings};
@@ -64,6 +64,13 @@ pub fn words(rooms: &[Capability]) -> Result<Words, String> {
     Words::load(&sources).map_err(|faults| faults.join("\n"))
 }
 
+/// Permissions that the API's routes ask for, each once.
+fn offered(routes: &[Route]) -> Vec<Permission> {
+    let api = routes.iter().filter(|r| r.contract.is_some());
+    let asked: BTreeSet<Permission> = api.flat_map(Route::permissions).collect();
+    asked.into_iter().collect()
+}
+
 /// Puts the rooms together and starts them.
 pub async fn assemble(rooms: Vec<Capability>, outside: Assembly) -> Result<Whole, String> {
     let slots = outside.slots;
@@ -92,6 +99,7 @@ pub async fn assemble(rooms: Vec<Capability>, outside: Assembly) -> Result<Whole
             .iter()
             .map(|r| (r.method, r.path.clone(), r.access))
             .collect(),
+        offered: offered(&routes),
         gate: outside.gate,
         settings: outside.settings,
     })?;

@@ -122,6 +122,11 @@ impl Actor {
     pub fn is_known(&self) -> bool {
         self.kind != ActorKind::Stranger
     }
+    /// Staff, or a program that acts with the roles of one?
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        matches!(self.kind, ActorKind::Staff | ActorKind::Token)
+    }
     /// Does it hold this role?
     #[must_use]
     pub fn has(&self, role: Role) -> bool {

@@ -1,6 +1,6 @@
-//! JSON in and out, and the OpenAPI document gathered from the routes.
+//! JSON in and out: bodies read with the place of their fault, answers, moments and cursors.
 
-use crate::{Access, Failed, House, Route};
+use crate::{Failed, House};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -8,10 +8,6 @@ use kernel::Refusal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{
-    Components, InfoBuilder, OpenApi, OpenApiBuilder, Paths, SecurityRequirement,
-};
 
 /// Largest JSON body in bytes.
 const MAX_JSON_BYTES: usize = 1024 * 1024;
@@ -56,41 +52,4 @@ pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response {
         }
         Err(error) => Failed(Refusal::internal(error)).into_response(),
     }
-}
-
-/// The OpenAPI document of the given routes.
-#[must_use]
-pub fn openapi(routes: &[Route]) -> OpenApi {
-    let info = InfoBuilder::new()
-        .title("Yizhan 驿站")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(
-            "A county's gig-labour market and public employment service.",
-        ))
-        .build();
-    let mut paths = Paths::new();
-    let mut components = Components::new();
-    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
-    components.add_security_scheme("token", SecurityScheme::Http(bearer));
-    for route in routes {
-        let Some(contract) = &route.contract else {
-            continue;
-        };
-        let mut own = contract.paths.clone();
-        if matches!(route.access, Access::Need(_)) {
-            let need = SecurityRequirement::new("token", Vec::<String>::new());
-            for item in own.paths.values_mut() {
-                for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
-                    operation.security = Some(vec![need.clone()]);
-                }
-            }
-        }
-        paths.merge(own);
-        components.schemas.extend(contract.schemas.iter().cloned());
-    }
-    OpenApiBuilder::new()
-        .info(info)
-        .paths(paths)
-        .components(Some(components))
-        .build()
 }

@@ -3,7 +3,7 @@
 use crate::template::Templates;
 use crate::{Access, Gate, Method, Nav, Template};
 use db::Db;
-use kernel::{Clock, Ctx, Locale, Matrix, Rng, Slots};
+use kernel::{Clock, Ctx, Locale, Matrix, Permission, Rng, Slots};
 use std::sync::Arc;
 use vault::Vault;
 use words::Words;
@@ -56,6 +56,8 @@ pub struct Parts {
     pub nav: Vec<Nav>,
     /// Method, path and guard of every route, for links and the golden table.
     pub routes: Vec<(Method, String, Access)>,
+    /// What tokens may be given: the permissions that the API's routes ask for.
+    pub offered: Vec<Permission>,
     /// The gate.
     pub gate: Arc<dyn Gate>,
     /// What the county sets.
@@ -84,6 +86,8 @@ pub struct House {
     pub nav: Vec<Nav>,
     /// Every route's method, path and guard.
     pub routes: Vec<(Method, String, Access)>,
+    /// What tokens may be given: the permissions that the API's routes ask for.
+    pub offered: Vec<Permission>,
     pub(crate) gate: Arc<dyn Gate>,
     pub(crate) templates: Templates,
 }
@@ -107,6 +111,7 @@ impl House {
             settings: parts.settings,
             nav,
             routes: parts.routes,
+            offered: parts.offered,
             gate: parts.gate,
             templates,
         }))

@@ -4,6 +4,7 @@
 
 mod api;
 mod assets;
+mod contract;
 mod cursor;
 mod cx;
 mod failed;
@@ -21,8 +22,9 @@ mod speak;
 mod table;
 mod template;
 
-pub use api::{Json, json, openapi};
+pub use api::{Json, json};
 pub use assets::CSS;
+pub use contract::openapi;
 pub use cursor::Cursor;
 pub use cx::{Cx, on_loopback};
 pub use failed::{Failed, Reply, status_of};

@@ -58,6 +58,27 @@ pub struct Route {
     pub handler: MethodRouter<Arc<House>>,
     /// API contract, for `/api/v1` routes.
     pub contract: Option<Contract>,
+    /// What the handler asks for besides the guard; tokens may be given it.
+    pub also: &'static [Permission],
+}
+
+impl Route {
+    /// Names what the handler asks for itself, where one door serves several roles.
+    #[must_use]
+    pub fn also(self, permissions: &'static [Permission]) -> Self {
+        Self {
+            also: permissions,
+            ..self
+        }
+    }
+    /// What a token needs to pass here.
+    pub fn permissions(&self) -> impl Iterator<Item = Permission> {
+        let need = match self.access {
+            Access::Need(permission) => Some(permission),
+            Access::Open(_) => None,
+        };
+        need.into_iter().chain(self.also.iter().copied())
+    }
 }
 
 /// A page or any other reading route.
@@ -73,6 +94,7 @@ where
         access,
         handler,
         contract: None,
+        also: &[],
     }
 }
 
@@ -89,6 +111,7 @@ where
         access,
         handler,
         contract: None,
+        also: &[],
     }
 }
 
@@ -108,6 +131,7 @@ pub fn api(access: Access, made: utoipa_axum::router::UtoipaMethodRouter<Arc<Hou
         access,
         handler,
         contract: Some(Contract { schemas, paths }),
+        also: &[],
     }
 }
 

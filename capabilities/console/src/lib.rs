@@ -116,6 +116,8 @@ pub fn capability() -> Capability {
     routes.extend(parameters::pages::routes());
     routes.extend(audit::pages::routes());
     routes.extend(queue::pages::routes());
+    routes.extend(audit::api::routes());
+    routes.extend(parameters::api::routes());
     Capability {
         routes,
         permissions: PERMISSIONS,

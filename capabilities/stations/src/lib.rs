@@ -122,6 +122,8 @@ pub fn capability() -> Capability {
             stations::pages::routes(),
             stations::duty_pages::routes(),
             ledger::pages::routes(),
+            stations::api::routes(),
+            ledger::api::routes(),
             desk::pages::routes(),
             front::pages::routes(),
             demo::pages::routes(),

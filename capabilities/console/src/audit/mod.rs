@@ -1,3 +1,4 @@
 //! The audit trail, read.
 
+pub mod api;
 pub mod pages;

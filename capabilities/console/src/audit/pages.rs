@@ -12,7 +12,7 @@ use web::{
 };
 
 /// Lines on a page, and in an export.
-const PAGE: u32 = 50;
+pub(super) const PAGE: u32 = 50;
 const EXPORT: u32 = 20_000;
 
 /// Audit lines, newest first.
@@ -92,7 +92,7 @@ pub fn routes() -> Vec<Route> {
     vec![get("/admin/audit", Access::Need(AUDIT), list)]
 }
 
-fn filter(query: &Fields) -> Result<(Filter, Option<Place>), Refusal> {
+pub(super) fn filter(query: &Fields) -> Result<(Filter, Option<Place>), Refusal> {
     let mut reader = query.reader();
     reader.only(&[
         "actor", "verb", "subject", "from_day", "to_day", "cursor", "format",

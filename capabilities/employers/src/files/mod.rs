@@ -1,6 +1,7 @@
 //! Employer files: what is known of an employer, how far it was checked, until when it holds.
 
 pub mod actions;
+pub(crate) mod api;
 pub mod exchange;
 pub mod model;
 pub(crate) mod pages;

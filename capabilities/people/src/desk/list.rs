@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::sync::Arc;
 use web::{Access, Cursor, Cx, Fields, Form, Format, House, Page, Query, Reply, Route, Table};
 
-const PAGE: u32 = 30;
+pub(crate) const PAGE: u32 = 30;
 /// Files read at once for a table.
 const BATCH: u32 = 500;
 /// Most rows of a table that is taken along.
@@ -63,7 +63,7 @@ impl Page for ListPage {
 }
 
 /// Reads the search; a wrong code is an error, not an empty list.
-async fn search(house: &House, ctx: &Ctx, fields: &Fields) -> Result<Search, Refusal> {
+pub(crate) async fn search(house: &House, ctx: &Ctx, fields: &Fields) -> Result<Search, Refusal> {
     let tables = reference::tables(ctx)?;
     let mut f = fields.reader();
     f.only(&["q", "place", "state", "trade", "cursor", "format"]);

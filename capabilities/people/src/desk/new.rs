@@ -66,7 +66,7 @@ fn blank(house: &House, ctx: &Ctx) -> Result<NewPage, Refusal> {
     })
 }
 
-fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
+pub(crate) fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
     let tables = reference::tables(ctx)?;
     let mut f = fields.reader();
     let name = f.text("name", 1..=30);
@@ -118,7 +118,11 @@ fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
 }
 
 /// Files that may be the same person's, inside the scope of the staff.
-async fn alike(house: &House, ctx: &Ctx, new: &NewWorker) -> Result<Vec<Worker>, Refusal> {
+pub(crate) async fn alike(
+    house: &House,
+    ctx: &Ctx,
+    new: &NewWorker,
+) -> Result<Vec<Worker>, Refusal> {
     let phone = new.phone.as_deref().and_then(check_phone);
     let id = new
         .id_no

@@ -149,5 +149,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(list::routes());
     routes.extend(new::routes());
     routes.extend(file::routes());
+    routes.extend(super::api::routes());
     routes
 }

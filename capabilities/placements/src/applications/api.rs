@@ -22,10 +22,10 @@ use web::{Access, Cursor, Cx, House, Json, Query, Reply, Route, json};
 pub(crate) fn routes() -> Vec<Route> {
     let own = Access::Open("workers and employers have this door in common; each record is asked");
     vec![
-        web::api(own, routes!(list_applications)),
+        web::api(own, routes!(list_applications)).also(&[SEE]),
         web::api(Access::Need(APPLY), routes!(make_application)),
-        web::api(own, routes!(show_application)),
-        web::api(own, routes!(move_application)),
+        web::api(own, routes!(show_application)).also(&[APPLY, HIRE]),
+        web::api(own, routes!(move_application)).also(&[APPLY, HIRE]),
     ]
 }
 

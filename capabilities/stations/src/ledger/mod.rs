@@ -1,6 +1,7 @@
 //! The service ledger (人力资源市场暂行条例 第三十三条): one row per service, kept two years.
 
 mod actions;
+pub(crate) mod api;
 mod model;
 pub(crate) mod pages;
 pub mod queries;

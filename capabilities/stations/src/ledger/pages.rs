@@ -14,7 +14,7 @@ use web::{
     see_other,
 };
 
-const A_PAGE: i64 = 50;
+pub(super) const A_PAGE: i64 = 50;
 const MOST_EXPORTED: i64 = 20_000;
 
 /// The ledger.
@@ -74,7 +74,7 @@ impl Page for LedgerPage {
     }
 }
 
-fn filter(ctx: &Ctx, query: &Fields) -> Result<Filter, Refusal> {
+pub(super) fn filter(ctx: &Ctx, query: &Fields) -> Result<Filter, Refusal> {
     let mut reader = query.reader();
     reader.only(&["from_day", "to_day", "kind", "channel", "cursor", "format"]);
     let from = reader.opt_day("from_day").unwrap_or_else(|| ctx.today());

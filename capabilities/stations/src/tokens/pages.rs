@@ -8,7 +8,6 @@ use crate::staff::user_forms::Choice;
 use axum::extract::{Path, State};
 use kernel::{Ctx, Permission, Refusal};
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use web::{Access, Cx, Form, House, Page, Reply, Route, see_other};
 
@@ -65,16 +64,6 @@ impl Page for TokenShownPage {
     }
 }
 
-/// Permissions that routes of the API ask for.
-fn offered(house: &House) -> Vec<Permission> {
-    let api = house.routes.iter().filter(|r| r.1.starts_with("/api/"));
-    let needs = api.filter_map(|r| match r.2 {
-        Access::Need(permission) => Some(permission),
-        Access::Open(_) => None,
-    });
-    needs.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
 async fn page(house: &House, ctx: &Ctx) -> Result<TokensPage, Refusal> {
     let tokens = queries::list(&mut *house.db.read().await?, &ctx.scope, ctx.now).await?;
     let choice = |p: Permission| Choice {
@@ -83,7 +72,7 @@ async fn page(house: &House, ctx: &Ctx) -> Result<TokensPage, Refusal> {
     };
     Ok(TokensPage {
         tokens,
-        offered: offered(house).into_iter().map(choice).collect(),
+        offered: house.offered.iter().copied().map(choice).collect(),
         most_days: Limits::of(&house.slots).token_days,
     })
 }
@@ -104,7 +93,7 @@ async fn create(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(fields): Form
         };
         reader.finish()?;
         let mut tx = trail::begin(&house.db, &ctx).await?;
-        let value = actions::create(&ctx, &mut tx, &new, &offered(&house)).await?;
+        let value = actions::create(&ctx, &mut tx, &new, &house.offered).await?;
         tx.commit(&ctx).await?;
         Ok::<_, Refusal>(value)
     };

@@ -1,5 +1,8 @@
 //! JSON for employers and their programs: post a job, take it back.
 
+mod review;
+mod stand;
+
 use super::actions;
 use super::form;
 use super::model::{Vacancy, VacancyId};
@@ -17,10 +20,13 @@ use web::{Access, Cx, Fields, House, Json, Reply, Route, api, json};
 
 /// Routes of the API.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         api(Access::Need(POST), routes!(vacancies_create)),
         api(Access::Need(POST), routes!(vacancies_withdraw)),
-    ]
+    ];
+    routes.extend(stand::routes());
+    routes.extend(review::routes());
+    routes
 }
 
 /// A new post. Codes are those of the form; money in fen; days as `YYYY-MM-DD`.

@@ -4,7 +4,7 @@ use super::limits::Limits;
 use super::model::AccountClass;
 use db::Conn;
 use employers::EmployerId;
-use kernel::{ActorKind, Ctx, Day, Refusal, Role};
+use kernel::{Ctx, Day, Refusal, Role};
 use stations::ledger::{Channel, Service};
 
 /// What a post needs to know of its employer.
@@ -129,7 +129,7 @@ pub async fn served(
     post: &super::model::Vacancy,
     what: &str,
 ) -> Result<(), Refusal> {
-    if ctx.actor.kind != ActorKind::Staff || ctx.behalf.is_none() {
+    if !ctx.actor.is_staff() || ctx.behalf.is_none() {
         return Ok(());
     }
     let by_telephone = ctx

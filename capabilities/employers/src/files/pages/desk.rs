@@ -111,33 +111,40 @@ async fn decide(
     Path(id): Path<String>,
     Form(fields): Form,
 ) -> Reply {
-    let done = async {
-        let parsed = EmployerId::parse(&id)?;
-        let mut reader = fields.reader();
-        let decision = reader.one_of("decision", &["verify", "reject"]);
-        let level = reader.opt_one_of("level", Level::CODES);
-        let reason = reader.opt_text("reason", 300).unwrap_or_default();
-        if decision == "verify" && level.is_none() {
-            reader.fault("level", "field-needed");
-        }
-        reader.finish()?;
-        let mut tx = trail::begin(&house.db, &ctx).await?;
-        let said = match level.and_then(Level::parse) {
-            Some(level) if decision == "verify" => {
-                let verdict = Verdict { level, reason };
-                actions::verify(&ctx, &mut tx, &parsed, &verdict).await?;
-                "employers-said-verified"
-            }
-            _ => {
-                actions::reject(&ctx, &mut tx, &parsed, &reason).await?;
-                "employers-said-rejected"
-            }
-        };
-        tx.commit(&ctx).await?;
-        Ok(said)
-    };
-    let done = done.await;
+    let done = judge(&house, &ctx, &id, &fields).await;
     after(&house, &ctx, &id, &fields, done).await
+}
+
+/// Verifies or refuses the file, as the form says.
+pub(crate) async fn judge(
+    house: &House,
+    ctx: &Ctx,
+    id: &str,
+    fields: &Fields,
+) -> Result<&'static str, Refusal> {
+    let parsed = EmployerId::parse(id)?;
+    let mut reader = fields.reader();
+    let decision = reader.one_of("decision", &["verify", "reject"]);
+    let level = reader.opt_one_of("level", Level::CODES);
+    let reason = reader.opt_text("reason", 300).unwrap_or_default();
+    if decision == "verify" && level.is_none() {
+        reader.fault("level", "field-needed");
+    }
+    reader.finish()?;
+    let mut tx = trail::begin(&house.db, ctx).await?;
+    let said = match level.and_then(Level::parse) {
+        Some(level) if decision == "verify" => {
+            let verdict = Verdict { level, reason };
+            actions::verify(ctx, &mut tx, &parsed, &verdict).await?;
+            "employers-said-verified"
+        }
+        _ => {
+            actions::reject(ctx, &mut tx, &parsed, &reason).await?;
+            "employers-said-rejected"
+        }
+    };
+    tx.commit(ctx).await?;
+    Ok(said)
 }
 
 async fn suspend(

@@ -94,13 +94,13 @@ impl Page for ListPage {
 }
 
 /// What the query string asks for; a wrong filter is an error.
-struct Asked {
+pub(crate) struct Asked {
     view: &'static str,
-    filter: Filter,
+    pub filter: Filter,
     format: Option<Format>,
 }
 
-fn asked(ctx: &Ctx, fields: &Fields) -> Result<Asked, Refusal> {
+pub(crate) fn asked(ctx: &Ctx, fields: &Fields) -> Result<Asked, Refusal> {
     let mut reader = fields.reader();
     reader.only(&["q", "state", "kind", "key", "cursor", "format"]);
     let text = reader.opt_text("q", 60);
@@ -129,6 +129,16 @@ fn asked(ctx: &Ctx, fields: &Fields) -> Result<Asked, Refusal> {
         filter,
         format,
     })
+}
+
+impl Asked {
+    /// Where the list goes on after this file.
+    pub(crate) fn cursor(&self, last: &Employer) -> String {
+        let waiting = self.filter.state == Some(FileState::Submitted);
+        let at = last.submitted_at.filter(|_| waiting);
+        let at = at.unwrap_or(last.created_at).millis().to_string();
+        Cursor(vec![at, last.id.to_string()]).encode()
+    }
 }
 
 fn of_view(ctx: &Ctx, view: &str) -> Result<Filter, Refusal> {
@@ -168,11 +178,9 @@ async fn list(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(fields): Query
     }
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|last| {
-        let waiting = asked.filter.state == Some(FileState::Submitted);
-        let at = last.submitted_at.filter(|_| waiting);
-        let at = at.unwrap_or(last.created_at).millis().to_string();
-        let cursor = Cursor(vec![at, last.id.to_string()]).encode();
+    let last = found.last().filter(|_| more);
+    let next = last.map(|last| {
+        let cursor = asked.cursor(last);
         format!("/desk/employers?{}", fields.with("cursor", Some(&cursor)))
     });
     let files: Result<Vec<FileView>, Refusal> = found.iter().map(|e| view(&ctx, e)).collect();
@@ -240,7 +248,7 @@ async fn ask(State(house): State<Arc<House>>, Cx(ctx): Cx) -> Reply {
 }
 
 /// How consent may be given at the desk.
-const CONSENTS: [&str; 4] = ["spoken", "signed", "card", "telephone"];
+pub(crate) const CONSENTS: [&str; 4] = ["spoken", "signed", "card", "telephone"];
 
 async fn register(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) -> Reply {
     let done = async {

@@ -160,7 +160,7 @@ impl Page for FilePage {
 }
 
 /// The file, which must be the actor's own or inside the scope.
-async fn own(ctx: &Ctx, conn: &mut db::Conn, id: &str) -> Result<Employer, Refusal> {
+pub(crate) async fn own(ctx: &Ctx, conn: &mut db::Conn, id: &str) -> Result<Employer, Refusal> {
     let employer = queries::one(conn, &EmployerId::parse(id)?).await?;
     let (subject, region) = (employer.id.as_str(), employer.region.as_str());
     ctx.require(KEEP, Target::Of { subject, region })?;

@@ -1,9 +1,9 @@
 //! Pages of employer files: the employer's own, and the desk's.
 
-mod desk;
-mod desk_list;
-mod employer;
-mod form;
+pub(crate) mod desk;
+pub(crate) mod desk_list;
+pub(crate) mod employer;
+pub(crate) mod form;
 
 use super::model::Employer;
 use super::queries;
@@ -13,7 +13,12 @@ use serde::Serialize;
 use web::{PageSample, Route, Template, sample};
 
 pub(crate) fn routes() -> Vec<Route> {
-    let parts = [employer::routes(), desk_list::routes(), desk::routes()];
+    let parts = [
+        employer::routes(),
+        desk_list::routes(),
+        desk::routes(),
+        super::api::routes(),
+    ];
     parts.into_iter().flatten().collect()
 }
 

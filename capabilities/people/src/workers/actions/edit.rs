@@ -129,7 +129,7 @@ pub async fn edit(
     let detail = json!({ "part": code, "state": worker.state.code() });
     tx.note(ctx, "people.edit", id.as_str(), &worker.region, detail);
     tx.publish("worker-changed", id.as_str(), json!({ "part": code }));
-    if ctx.actor.kind == ActorKind::Staff {
+    if ctx.actor.is_staff() {
         served(ctx, tx, &worker, "profile").await?;
     }
     Ok(())
@@ -161,11 +161,7 @@ async fn put_cert(
     }
     let vault = ctx.slot::<Vault>()?;
     // Staff look at the paper before they type it; what a person types is told, not seen.
-    let status = if ctx.actor.kind == ActorKind::Staff {
-        "seen"
-    } else {
-        "told"
-    };
+    let status = if ctx.actor.is_staff() { "seen" } else { "told" };
     let cert = cert(ctx, &vault, told, status);
     store::put_cert(tx, id, &cert).await?;
     Ok(())
@@ -194,7 +190,7 @@ async fn who(
         Some(region) => region.clone_into(&mut worker.region),
         None => faults.add("place", "people-place-unknown", &[("text", &told.region)]),
     }
-    if ctx.actor.kind == ActorKind::Staff && !ctx.scope.covers(&worker.region) {
+    if ctx.actor.is_staff() && !ctx.scope.covers(&worker.region) {
         faults.add("place", "people-place-outside", &[]);
     }
     if let Some(text) = told

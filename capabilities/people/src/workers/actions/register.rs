@@ -53,7 +53,7 @@ pub async fn register(
     }
     let id = WorkerId::mint(ctx);
     let doing = match ctx.actor.kind {
-        ActorKind::Staff => ctx.for_person(id.as_str(), new.consent),
+        ActorKind::Staff | ActorKind::Token => ctx.for_person(id.as_str(), new.consent),
         _ => ctx.clone(),
     };
     let mut worker = draft(ctx, id, &new, &checked);
@@ -251,7 +251,7 @@ async fn write(
         worker.id.as_str(),
         json!({ "region": worker.region }),
     );
-    if ctx.actor.kind == ActorKind::Staff {
+    if ctx.actor.is_staff() {
         served(ctx, tx, worker, "register").await?;
     }
     Ok(())

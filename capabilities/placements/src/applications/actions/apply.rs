@@ -5,7 +5,7 @@ use crate::applications::model::{Application, ApplicationId, Applied, Channel, P
 use crate::applications::state::{Move, State};
 use crate::applications::{store, tell};
 use employers::EmployerId;
-use kernel::{ActorKind, Ctx, Refusal, Target};
+use kernel::{Ctx, Refusal, Target};
 use matching::Veto;
 use people::{Worker, WorkerId};
 use serde_json::json;
@@ -137,7 +137,7 @@ pub(crate) async fn served(
     application: &Application,
     kind: &'static str,
 ) -> Result<(), Refusal> {
-    let (ActorKind::Staff, Some(behalf)) = (ctx.actor.kind, &ctx.behalf) else {
+    let (true, Some(behalf)) = (ctx.actor.is_staff(), &ctx.behalf) else {
         return Ok(());
     };
     let channel = match application.channel {

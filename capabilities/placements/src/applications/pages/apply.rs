@@ -4,7 +4,7 @@ use crate::APPLY;
 use crate::applications::actions::{self, NewApplication};
 use crate::applications::model::{ApplicationId, Channel};
 use axum::extract::{Path, State};
-use kernel::{ActorKind, Ctx, Refusal};
+use kernel::{Ctx, Refusal};
 use people::{NewWorker, WorkerId};
 use serde::Serialize;
 use std::sync::Arc;
@@ -100,7 +100,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<ApplyPage, Refusal> 
 }
 
 async fn ask(State(house): State<Arc<House>>, Cx(ctx): Cx, Path(id): Path<String>) -> Reply {
-    if ctx.actor.kind == ActorKind::Staff {
+    if ctx.actor.is_staff() {
         return Ok(see_other("/desk/people"));
     }
     Ok(house.render(&ctx, &load(&house, &ctx, &id).await?))
@@ -112,7 +112,7 @@ async fn apply(
     Path(id): Path<String>,
     Form(fields): Form,
 ) -> Reply {
-    if ctx.actor.kind == ActorKind::Staff {
+    if ctx.actor.is_staff() {
         return Ok(see_other("/desk/people"));
     }
     if people::of_actor(&ctx).is_none() && fields.get("name").is_none() {

@@ -98,7 +98,7 @@ pub async fn list(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Query(fields): Query) 
 }
 
 /// Reads where a list goes on: a moment and an id.
-pub(super) fn keyset(fields: &web::Fields) -> Result<Option<(i64, String)>, Refusal> {
+pub(crate) fn keyset(fields: &web::Fields) -> Result<Option<(i64, String)>, Refusal> {
     let Some(text) = fields.get("cursor") else {
         return Ok(None);
     };

@@ -5,7 +5,9 @@ mod review;
 mod view;
 mod write;
 
-use kernel::{ActorKind, Ctx, Refusal};
+pub(crate) use mine::keyset;
+
+use kernel::{Ctx, Refusal};
 use reference::Tables;
 use serde::Serialize;
 use std::sync::Arc;
@@ -72,7 +74,7 @@ fn tables(house: &House) -> Result<Arc<Tables>, Refusal> {
 }
 
 fn is_staff(ctx: &Ctx) -> bool {
-    ctx.actor.kind == ActorKind::Staff
+    ctx.actor.is_staff()
 }
 
 /// Staff act for the employer, and say how it agreed; an employer acts for itself.
