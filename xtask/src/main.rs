@@ -28,6 +28,7 @@ cargo xtask COMMAND
   bench web [--short]   speed and weight of the pages, held against a bare handler and Django
   prove crash [--short] kill -9 while it writes: every acknowledged write is there
   prove places [--short] ten thousand apply and accept: never one too many, both databases
+  prove api [--short]   made-up requests to every address: each answer keeps the contract
   new-capability NAME   a room that is green at once
 ";
 
@@ -48,6 +49,8 @@ fn main() -> ExitCode {
         ["prove", "crash", "--short"] => prove::crash(true),
         ["prove", "places"] => prove::places(false),
         ["prove", "places", "--short"] => prove::places(true),
+        ["prove", "api"] => prove::api(false),
+        ["prove", "api", "--short"] => prove::api(true),
         ["new-capability", name] => new_capability::run(name),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -174,4 +174,15 @@ pub enum User {
         /// Name to sign in with.
         name: String,
     },
+    /// Make a token by which a program acts for the account; prints it once.
+    Token {
+        /// Name that the account signs in with.
+        name: String,
+        /// What it may do, comma-separated; `all` = everything of the API that the account may.
+        #[arg(long)]
+        permissions: String,
+        /// Days that it holds.
+        #[arg(long, default_value_t = 30)]
+        days: i64,
+    },
 }

@@ -17,7 +17,7 @@ mod privacy;
 mod sessions;
 pub mod staff;
 pub mod stations;
-mod tokens;
+pub mod tokens;
 
 #[cfg(test)]
 mod testing;

@@ -7,7 +7,7 @@ mod cases;
 pub mod client;
 pub mod county;
 pub mod load;
-mod peers;
+pub mod peers;
 pub mod server;
 pub mod session;
 mod table;

@@ -21,19 +21,21 @@ pub fn bare(files: &[(String, PathBuf)], log: &Path, short: bool) -> Result<Serv
     Server::start(start, "/", log)
 }
 
-/// Installs Django and gunicorn beside our build, once; `None` when there is no Python.
-fn python() -> Result<Option<PathBuf>, String> {
+/// Installs what `xtask/peers/NAME/requirements.txt` lists beside our build, once; `None` when
+/// there is no Python.
+pub fn python(name: &str) -> Result<Option<PathBuf>, String> {
     if shell::which("python3").is_none() {
         return Ok(None);
     }
-    let home = metadata::target_dir()?.join("peers/venv");
+    let home = metadata::target_dir()?.join("peers").join(name);
     let python = home.join("bin/python");
     if !home.join("ready").is_file() {
         let mut venv = Command::new("python3");
         if shell::run(venv.args(["-m", "venv"]).arg(&home)).is_err() {
             return Ok(None);
         }
-        let list = shell::root().join("xtask/peers/django/requirements.txt");
+        let peer = shell::root().join("xtask/peers").join(name);
+        let list = peer.join("requirements.txt");
         let mut pip = Command::new(&python);
         pip.args(["-m", "pip", "install", "--quiet", "-r"])
             .arg(list);
@@ -45,7 +47,7 @@ fn python() -> Result<Option<PathBuf>, String> {
 
 /// Starts the Django page on a copy of the database; `None` when there is no Python.
 pub fn django(database: &Path, log: &Path) -> Result<Option<Server>, String> {
-    let Some(python) = python()? else {
+    let Some(python) = python("django")? else {
         return Ok(None);
     };
     let home = shell::root().join("xtask/peers/django");

@@ -3,8 +3,10 @@
 use crate::args::{Common, User};
 use crate::open::{Opening, county};
 use anyhow::{Context, Result, bail};
-use kernel::{Role, Scope};
+use kernel::{Ctx, Permission, Role, Scope};
 use stations::staff::model::NewStaff;
+use stations::tokens::{self, actions::NewToken};
+use web::House;
 
 /// Accounts listed at most.
 const MOST: i64 = 10_000;
@@ -18,7 +20,7 @@ fn roles(text: &str) -> Result<Vec<Role>> {
     text.split(',').map(read).collect()
 }
 
-/// Adds, lists or resets.
+/// Adds, lists, resets, or makes a token.
 pub async fn user(common: &Common, command: &User) -> Result<()> {
     let county = county(common, Opening::default()).await?;
     let house = &county.whole.house;
@@ -64,6 +66,41 @@ pub async fn user(common: &Common, command: &User) -> Result<()> {
             tx.commit(&ctx).await?;
             println!("{name}: first password {password}; every session has ended");
         }
+        User::Token {
+            name,
+            permissions,
+            days,
+        } => println!("{}", token(house, name, permissions, *days).await?),
     }
     Ok(())
+}
+
+/// Makes a token for an account.
+async fn token(house: &House, login: &str, permissions: &str, days: i64) -> Result<String> {
+    // The action asks what the account's roles allow; a bare system context knows no roles.
+    let ctx = Ctx {
+        matrix: house.matrix.clone(),
+        ..house.system("user")
+    };
+    let mut tx = trail::begin(&house.db, &ctx).await?;
+    let found = stations::staff::by_login(&mut tx, login).await?;
+    let found = found.with_context(|| format!("there is no user {login}"))?;
+    let chosen = match permissions {
+        "all" => {
+            let roles: Vec<Role> = found.roles.iter().filter_map(|r| Role::parse(r)).collect();
+            let may = |p: &&Permission| roles.iter().any(|r| house.matrix.allows(*r, **p));
+            let all = house.offered.iter().filter(may);
+            all.map(|p| p.0.to_owned()).collect()
+        }
+        some => some.split(',').map(|p| p.trim().to_owned()).collect(),
+    };
+    let new = NewToken {
+        login: found.login,
+        name: "yizhan user token".to_owned(),
+        permissions: chosen,
+        days,
+    };
+    let value = tokens::actions::create(&ctx, &mut tx, &new, &house.offered).await?;
+    tx.commit(&ctx).await?;
+    Ok(value)
 }

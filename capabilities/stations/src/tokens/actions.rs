@@ -10,7 +10,8 @@ use kernel::{Ctx, Permission, Refusal, Target};
 use serde_json::json;
 
 /// A token to be made.
-pub(crate) struct NewToken {
+#[derive(Debug, Clone)]
+pub struct NewToken {
     /// User name of the member of staff it acts for.
     pub login: String,
     /// What it is for.
@@ -26,7 +27,7 @@ pub(crate) struct NewToken {
 /// # Errors
 /// Field faults: no such member of staff, no permission chosen, one that the member of staff
 /// does not have, a life longer than allowed.
-pub(crate) async fn create(
+pub async fn create(
     ctx: &Ctx,
     tx: &mut trail::Tx,
     new: &NewToken,

@@ -1,6 +1,6 @@
 //! API tokens: a program acts for a member of staff, cut to chosen permissions, for a time.
 
-mod actions;
+pub mod actions;
 pub(crate) mod pages;
 mod queries;
 mod store;
