@@ -156,7 +156,8 @@ fn applying(server: &Server, ids: &[String], worker: &Session, time: Duration) -
             &[("_csrf", &worker.csrf), ("_once", &once)],
         ))
     };
-    let sent = |answer: &Answer| answer.status == 303;
+    // A rule may refuse (two day jobs on one day): that is an answer, and costs as much.
+    let sent = |answer: &Answer| matches!(answer.status, 303 | 409);
     let ours = load::peak(server.port, time, &ask, &sent);
     let half = load::steady(server.port, 16, ours.rate / 2.0, time / 2, &ask, &sent);
     Line {
