@@ -117,6 +117,9 @@ pub struct Seed {
     /// One whole Luonan: 75,400 workers and 7,000 posts.
     #[arg(long)]
     pub full: bool,
+    /// A corner of the county, for tests: 200 workers, 40 employers, 70 posts.
+    #[arg(long, hide = true, conflicts_with = "full")]
+    pub small: bool,
     /// The same number makes the same county.
     #[arg(long, default_value_t = 611_021)]
     pub seed: u64,

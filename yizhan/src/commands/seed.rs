@@ -32,7 +32,11 @@ pub async fn seed(common: &Common, options: &Seed) -> Result<()> {
     }
     drop(reader);
     eprintln!("people, employers and their numbers are made up; no message leaves this machine");
-    let sizes = Sizes::of(options.full);
+    let sizes = match (options.full, options.small) {
+        (true, _) => Sizes::of(true),
+        (_, true) => Sizes::SMALL,
+        _ => Sizes::of(false),
+    };
     let counts = demo::make(house, options.seed, sizes, today).await?;
     settle(&runner, &clock, base).await?;
     drop((whole, runner));

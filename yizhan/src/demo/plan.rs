@@ -17,6 +17,14 @@ pub struct Sizes {
 }
 
 impl Sizes {
+    /// A corner of the county, for tests that look at pages.
+    pub const SMALL: Self = Self {
+        workers: 200,
+        firms: 40,
+        key_firms: 4,
+        posts: 70,
+    };
+
     /// The demo county, or one whole Luonan (7.54 万 workers, 7,000 posts; facts §0.3).
     #[must_use]
     pub fn of(full: bool) -> Self {
