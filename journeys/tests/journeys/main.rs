@@ -17,6 +17,7 @@ mod neighbours;
 mod pages;
 mod person_online;
 mod posts_die;
+mod programs;
 mod retries;
 mod schema;
 mod scope;

@@ -1,10 +1,12 @@
 //! `prove api`: made-up requests against every address of the API, by what the contract says and
 //! by what it forbids; each answer must keep the contract and none may be a server's error.
 
+use crate::bench::client::Ask;
 use crate::bench::county;
 use crate::bench::peers;
 use crate::bench::server::Server;
 use crate::{metadata, shell};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -55,6 +57,10 @@ pub fn run(short: bool) -> Result<(), String> {
         if let Err(why) = shell::run(&mut ask(&python, &server, &dir, (caller, &token), most)) {
             faults.push(why);
         }
+    }
+    match depth(&server) {
+        Ok(said) => println!("{said}"),
+        Err(why) => faults.push(why),
     }
     drop(server);
     let failed = errors(&log)?;
@@ -115,6 +121,51 @@ fn ask(
     // Its data base of past examples would make every run another one.
     command.args(["--generation-database", "none"]);
     command
+}
+
+/// How many operations answered well at least once, by the server's own count; a server's error
+/// is one that it counted too, other than "busy, try again".
+fn depth(server: &Server) -> Result<String, String> {
+    let answer = server.ask(&Ask::get("/metrics"))?;
+    let text = String::from_utf8_lossy(&answer.body).into_owned();
+    let lines = text
+        .lines()
+        .filter_map(|l| l.strip_prefix("yizhan_requests_total{path=\"/api/"));
+    let (mut asked, mut good) = (BTreeSet::new(), BTreeSet::new());
+    let (mut all, mut failed) = (0, 0);
+    for line in lines {
+        let Some((labels, count)) = line.rsplit_once("} ") else {
+            continue;
+        };
+        let count: u64 = count.trim().parse().unwrap_or(0);
+        let mut parts = labels.rsplit("status=\"");
+        let status = parts.next().unwrap_or_default().trim_end_matches('"');
+        let operation = parts.next().unwrap_or_default().to_owned();
+        all += count;
+        match status {
+            "404" | "405" => {}
+            "500" | "501" | "502" => failed += count,
+            _ if status.starts_with('2') => {
+                good.insert(operation.clone());
+                asked.insert(operation);
+            }
+            _ => {
+                asked.insert(operation);
+            }
+        }
+    }
+    if failed > 0 {
+        return Err(format!(
+            "{failed} of {all} answers were the server's errors"
+        ));
+    }
+    let never: Vec<&str> = asked.difference(&good).map(String::as_str).collect();
+    let (good, asked) = (good.len(), asked.len());
+    Ok(format!(
+        "{all} answers, no server's error; {good} of {asked} operations answered well at least \
+         once (not: {})",
+        never.join(" ")
+    ))
 }
 
 /// What the server's log says of errors and panics.
