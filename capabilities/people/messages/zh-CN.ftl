@@ -1,6 +1,6 @@
 people-nav-home = 我的首页
 people-nav-profile = 我的资料
-people-nav-privacy = 我的信息
+people-nav-privacy = 谁能看
 people-nav-desk = 找人办事
 people-nav-erasures = 删除申请
 
@@ -157,7 +157,7 @@ people-proxy = 没有手机或不用手机上网，由站点代办
 people-how = 本人怎么同意的
 
 people-list-title = 找人
-people-list-search = 姓名、手机号、身份证号、后四位，或扫服务卡
+people-list-search = 姓名、手机号、身份证号，或者服务卡上的号
 people-list-hint = 号码要么写全，要么只写最后四位
 people-list-filters = 缩小范围
 people-list-town = 哪个镇
@@ -247,7 +247,7 @@ people-did-erasure-ask = 申请删除
 people-did-erasure-decide = 处理了删除申请
 people-did-erase = 删除了资料
 
-people-privacy-title = 我的信息
+people-privacy-title = 谁能看我的资料
 people-copy-title = 我们保存的全部内容
 people-copy-hint = 您可以看，可以打印，也可以带走。
 people-copy-print = 看全部内容，打印

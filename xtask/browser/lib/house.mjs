@@ -52,12 +52,12 @@ export async function withBrowser(run) {
 }
 
 /** A fresh visitor: a phone unless told otherwise, Chinese unless told otherwise. */
-export async function visitor(browser, { language = 'zh-CN', large = false, script = true, desk = false } = {}) {
+export async function visitor(browser, { language = 'zh-CN', large = false, script = true, desk = false, viewport } = {}) {
   const context = await browser.newContext({
     baseURL: base,
     locale: language,
     javaScriptEnabled: script,
-    viewport: desk ? { width: 1366, height: 768 } : { width: 390, height: 844 },
+    viewport: viewport ?? (desk ? { width: 1366, height: 768 } : { width: 390, height: 844 }),
   });
   const cookies = [{ name: 'yz_lang', value: language, url: base }];
   if (large) cookies.push({ name: 'yz_large', value: '1', url: base });

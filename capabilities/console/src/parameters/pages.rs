@@ -2,8 +2,8 @@
 
 use crate::{PARAMETERS, SET};
 use axum::extract::{Path, State};
-use kernel::Refusal;
-use reference::{Certainty, NewParam, Param};
+use kernel::{Locale, Refusal};
+use reference::{Certainty, NewParam, Param, Tables};
 use serde::Serialize;
 use std::sync::Arc;
 use web::{
@@ -14,20 +14,50 @@ use web::{
 #[derive(Serialize)]
 struct Row {
     key: String,
+    /// What the figure is, in the reader's language; the key when nobody has named it yet.
+    name: String,
     region: String,
+    place: String,
     from: String,
     to: Option<String>,
     value: String,
     unit: String,
+    unit_name: String,
     doc: String,
     certainty: &'static str,
     mine: bool,
 }
 
-fn row(param: &Param) -> Row {
+/// The words under a code, or the code itself for one that came in later without words.
+fn words(house: &House, locale: Locale, begun: &str, code: &str) -> String {
+    let slug: Vec<&str> = code
+        .split(|c: char| !c.is_ascii_lowercase())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let key = format!("{begun}{}", slug.join("-"));
+    if house.words.has(locale, &key) {
+        house.say(locale, &key)
+    } else {
+        code.to_owned()
+    }
+}
+
+fn name(house: &House, locale: Locale, key: &str) -> String {
+    words(house, locale, "console-param-", key)
+}
+
+fn row(house: &House, tables: &Tables, locale: Locale, param: &Param) -> Row {
+    let place = match param.region.as_str() {
+        "" => String::new(),
+        code if tables.division(code).is_some() => tables.name(code),
+        code => code.to_owned(),
+    };
     Row {
         key: param.key.clone(),
+        name: name(house, locale, &param.key),
         region: param.region.clone(),
+        place,
+        unit_name: words(house, locale, "console-unit-", &param.unit),
         from: param.valid_from.to_string(),
         to: param.valid_to.map(|d| d.to_string()),
         value: param.value.clone(),
@@ -41,7 +71,10 @@ fn row(param: &Param) -> Row {
 fn sample_row() -> Row {
     Row {
         key: "post.valid_days.day".into(),
+        name: "…".into(),
         region: String::new(),
+        place: String::new(),
+        unit_name: "…".into(),
         from: "2025-01-01".into(),
         to: Some("2026-12-31".into()),
         value: "7".into(),
@@ -79,6 +112,7 @@ impl Page for ListPage {
 #[derive(Serialize)]
 pub struct SetPage {
     key: String,
+    name: String,
     history: Vec<Row>,
     certainties: Vec<Choice>,
     may_set: bool,
@@ -97,6 +131,7 @@ impl Page for SetPage {
     fn samples() -> Vec<Self> {
         vec![Self {
             key: "post.valid_days.day".into(),
+            name: "…".into(),
             history: vec![sample_row()],
             certainties: vec![Choice {
                 value: "law",
@@ -141,7 +176,10 @@ async fn list(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(query): Query)
     reader.only(&["format"]);
     reader.finish()?;
     let tables = reference::tables(&ctx)?;
-    let rows: Vec<Row> = tables.params().into_iter().map(row).collect();
+    let rows = tables.params().into_iter();
+    let rows: Vec<Row> = rows
+        .map(|param| row(&house, &tables, ctx.locale, param))
+        .collect();
     if let Some(format) = query.get("format") {
         let keys = [
             "key",
@@ -205,10 +243,14 @@ fn set_page(house: &House, ctx: &kernel::Ctx, key: &str) -> Result<SetPage, Refu
     });
     Ok(SetPage {
         key: key.to_owned(),
+        name: name(house, ctx.locale, key),
         certainties: certainties.collect(),
         may_set: ctx.may(SET),
         fields,
-        history: history.into_iter().map(row).collect(),
+        history: history
+            .into_iter()
+            .map(|param| row(house, &tables, ctx.locale, param))
+            .collect(),
     })
 }
 

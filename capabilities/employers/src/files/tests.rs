@@ -334,7 +334,7 @@ async fn an_employer_registers_and_the_desk_verifies_in_the_browser() {
     let id = path.rsplit('/').next().unwrap().to_owned();
     me.cookie("yz_sid", &format!("employer|{id}|{TOWN}|{account}"));
     let home = me.get("/hire").await.ok();
-    home.has("可以发布招工信息").has("有效到");
+    home.has("可以发岗位").has("有效到");
 }
 
 #[tokio::test]
