@@ -130,3 +130,7 @@ console-unit-thousandths = thousandths
 console-unit-trades = trades
 console-unit-years = years
 console-unit-fen = fen
+console-job-ready = waiting
+console-job-running = running
+console-job-done = done
+console-job-dead = given up

@@ -130,3 +130,7 @@ console-unit-thousandths = 千分之
 console-unit-trades = 样
 console-unit-years = 年（岁）
 console-unit-fen = 分钱
+console-job-ready = 排着队
+console-job-running = 正在办
+console-job-done = 办好了
+console-job-dead = 办不成
