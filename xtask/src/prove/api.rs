@@ -140,7 +140,10 @@ fn depth(server: &Server) -> Result<String, String> {
         let count: u64 = count.trim().parse().unwrap_or(0);
         let mut parts = labels.rsplit("status=\"");
         let status = parts.next().unwrap_or_default().trim_end_matches('"');
-        let operation = parts.next().unwrap_or_default().to_owned();
+        let operation = parts.next().unwrap_or_default();
+        let (path, method) = operation.split_once("\",method=\"").unwrap_or_default();
+        let method = method.trim_end_matches(['"', ',']);
+        let operation = format!("{method} /api/{path}");
         all += count;
         match status {
             "404" | "405" => {}
