@@ -17,6 +17,10 @@ const walkable = (url) =>
   !url.searchParams.has('format') &&
   !/\.(xlsx|csv|json|pdf|svg)$/.test(url.pathname);
 
+/** What everybody sees alike is looked at once on a phone and once on a desk. */
+const alike = /^\/(about|privacy|stations|policies|rights|training|reference|devices)(\/|$)/;
+const once = new Set();
+
 async function walk(browser, persona) {
   const staff = /clerk|review|admin|county/.test(persona.name);
   const page = await visitor(browser, { desk: staff });
@@ -29,8 +33,9 @@ async function walk(browser, persona) {
   const ahead = [new URL(page.url())];
   while (ahead.length > 0 && seen.size < MOST) {
     const url = ahead.shift();
-    if (seen.has(shape(url))) continue;
+    if (seen.has(shape(url)) || once.has(`${staff} ${shape(url)}`)) continue;
     seen.add(shape(url));
+    if (alike.test(url.pathname)) once.add(`${staff} ${shape(url)}`);
     const path = url.pathname + url.search;
     await check(`${persona.name} sees ${shape(url)}`, async () => {
       const answer = await page.goto(path);

@@ -197,4 +197,4 @@ vacancies-front-policies = Policies and subsidies
 vacancies-front-rights = Unpaid wages, rights
 vacancies-front-training = Learn a trade
 vacancies-front-call = Call the station
-vacancies-front-checked = { $n } jobs were checked by a person today
+vacancies-front-checked = Jobs checked by a person today: { $n }

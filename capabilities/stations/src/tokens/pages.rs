@@ -66,9 +66,17 @@ impl Page for TokenShownPage {
 
 async fn page(house: &House, ctx: &Ctx) -> Result<TokensPage, Refusal> {
     let tokens = queries::list(&mut *house.db.read().await?, &ctx.scope, ctx.now).await?;
-    let choice = |p: Permission| Choice {
-        value: p.0.to_owned(),
-        text: p.0.to_owned(),
+    let choice = |p: Permission| {
+        let key = format!("stations-may-{}", p.0.replace('.', "-"));
+        let text = if house.words.has(ctx.locale, &key) {
+            format!("{} ({})", house.say(ctx.locale, &key), p.0)
+        } else {
+            p.0.to_owned()
+        };
+        Choice {
+            value: p.0.to_owned(),
+            text,
+        }
     };
     Ok(TokensPage {
         tokens,
