@@ -47,10 +47,7 @@ impl Spec {
         conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
         // A plan never depends on a bound value: otherwise SQLite parses a kept statement anew
         // whenever a value is bound that a partial index might care for.
-        conn.set_db_config(
-            DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG,
-            true,
-        )?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         if self.read_only {
             conn.execute_batch("PRAGMA query_only = ON")?;
         } else {
