@@ -139,3 +139,22 @@ pub async fn answer(
     }
     Ok(())
 }
+
+/// Most of those who began last season are still there, and the employer says so.
+pub async fn keep(
+    making: &mut Making<'_>,
+    tx: &mut Tx,
+    at: Moment,
+    n: usize,
+) -> Result<(), Refusal> {
+    let Some(post) = making.posts.get(&n).cloned() else {
+        return Ok(());
+    };
+    for (id, worker) in &post.applied {
+        if making.posting.chance().percent(76) {
+            let wanted = Step::new(Move::Keep, Party::Employer);
+            step(making, tx, at, &post, (id, *worker), &wanted).await?;
+        }
+    }
+    Ok(())
+}

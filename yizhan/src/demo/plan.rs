@@ -59,12 +59,20 @@ pub enum Step {
     Apply(usize),
     /// The employer of a post answers them.
     Answer(usize),
+    /// Three months later the employer of a post says who is still there.
+    Keep(usize),
 }
 
 /// Is the post of last season, so that who was taken on then has stayed or left by now?
 #[must_use]
 pub const fn of_last_season(post: usize) -> bool {
     post % 25 == 3
+}
+
+/// Is the post of this week? Day work is shown for a week only, so older posts are of other kinds.
+#[must_use]
+pub const fn of_this_week(post: usize) -> bool {
+    post.is_multiple_of(2) && !of_last_season(post)
 }
 
 /// A moment of a working day, so many days before today's midnight.
@@ -101,7 +109,8 @@ pub fn plan(seed: u64, sizes: Sizes, base: Moment) -> Vec<(Moment, Step)> {
         let days = match (of_last_season(n), late) {
             (true, _) => chance.between(100, 125),
             (_, true) => 1,
-            _ => chance.between(2, 27),
+            _ if of_this_week(n) => chance.between(2, 5),
+            _ => chance.between(6, 27),
         };
         let at = back(&chance, base, days);
         steps.push((at, Step::Post(n)));
@@ -112,6 +121,9 @@ pub fn plan(seed: u64, sizes: Sizes, base: Moment) -> Vec<(Moment, Step)> {
             let steps_of = [(looked, Step::Review(n)), (applied, Step::Apply(n))];
             steps.extend(steps_of);
             steps.push((answered, Step::Answer(n)));
+            if of_last_season(n) {
+                steps.push((back(&chance, base, 2), Step::Keep(n)));
+            }
         }
     }
     steps.sort_by_key(|(at, _)| *at);

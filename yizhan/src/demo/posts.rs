@@ -57,14 +57,16 @@ impl<'a> Posts<'a> {
         &self.chance
     }
 
-    fn kind(&self, trade: &Trade, household: bool) -> Kind {
+    fn kind(&self, trade: &Trade, household: bool, lasting: bool) -> Kind {
         let chance = &self.chance;
         match (household, trade.usual_unit.as_str()) {
+            (true, _) if lasting => Kind::PartTime,
+            _ if lasting && trade.usual_unit == "day" => Kind::Short,
             (true, _) => Kind::Day,
             (_, "day") if chance.percent(70) => Kind::Day,
             (_, "hour") if chance.percent(60) => Kind::PartTime,
             (_, "piece") if trade.group == "farming" => Kind::Season,
-            _ => *chance.weighted(&[(Kind::Long, 60), (Kind::Short, 30), (Kind::Day, 10)]),
+            _ => *chance.weighted(&[(Kind::Long, 65), (Kind::Short, 35)]),
         }
     }
 
@@ -81,12 +83,19 @@ impl<'a> Posts<'a> {
         self.chance.pick(real).clone()
     }
 
-    /// What a post of this trade says, for work near `region` that begins after `day`.
+    /// What a post of this trade says, for work at a place that begins after a day; `lasting` =
+    /// no day work.
     #[must_use]
-    pub fn terms(&self, trade: &str, region: &str, day: Day, household: bool) -> Option<Terms> {
+    pub fn terms(
+        &self,
+        trade: &str,
+        (region, day): (&str, Day),
+        household: bool,
+        lasting: bool,
+    ) -> Option<Terms> {
         let chance = &self.chance;
         let trade = self.tables.trade(trade)?;
-        let kind = self.kind(trade, household);
+        let kind = self.kind(trade, household, lasting);
         let unit = unit_of(kind, &trade.usual_unit, chance);
         let (low, high) = range(unit, &trade.group);
         let step = if unit == PayUnit::Month { 100 } else { 5 };

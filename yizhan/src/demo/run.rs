@@ -1,6 +1,6 @@
 //! Carries the plan out, step by step, through the actions that pages call.
 
-use super::plan::of_last_season;
+use super::plan::{of_last_season, of_this_week};
 use super::workers::Door;
 use super::{DemoFirm, DemoWorker, Firms, Hands, Offices, Posts, Staff, Step, Workers, applying};
 use employers::{EmployerId, Kind};
@@ -93,6 +93,7 @@ impl Making<'_> {
             Step::Review(n) => self.review(tx, at, n).await,
             Step::Apply(n) => applying::apply(self, tx, at, n).await,
             Step::Answer(n) => applying::answer(self, tx, at, n).await,
+            Step::Keep(n) => applying::keep(self, tx, at, n).await,
         };
         match done {
             Err(refusal) if refusal.is_input() => {
@@ -233,9 +234,12 @@ impl Making<'_> {
         } else {
             self.today
         };
-        let terms = self
-            .posting
-            .terms(&trade, &firm.region, day, firm.household);
+        let terms = self.posting.terms(
+            &trade,
+            (&firm.region, day),
+            firm.household,
+            !of_this_week(n),
+        );
         let Some(terms) = terms else { return Ok(()) };
         let ctx = self.employer(at, &firm);
         let post = vacancies::create(&ctx, tx, firm.id.as_str(), terms, None).await?;
