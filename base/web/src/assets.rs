@@ -11,12 +11,7 @@ const JS: &str = include_str!("../assets/app.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 fn named(stem: &str, ending: &str, content: &str) -> String {
-    use std::fmt::Write;
-    let digest = vault::sm3(content.as_bytes());
-    let digest = digest.iter().take(6).fold(String::new(), |mut s, b| {
-        let _ = write!(s, "{b:02x}");
-        s
-    });
+    let digest = crate::cx::hex(&vault::sm3(content.as_bytes())[..6]);
     format!("/assets/{stem}-{digest}.{ending}")
 }
 

@@ -76,12 +76,7 @@ fn once_key(request: &Request, body: &Bytes) -> Option<String> {
     let mut whole = request.uri().path().as_bytes().to_vec();
     whole.push(0);
     whole.extend_from_slice(body);
-    use std::fmt::Write;
-    let digest = vault::sm3(&whole);
-    let digest = digest.iter().take(12).fold(String::new(), |mut s, b| {
-        let _ = write!(s, "{b:02x}");
-        s
-    });
+    let digest = crate::cx::hex(&vault::sm3(&whole)[..12]);
     Some(format!("{key}#{digest}"))
 }
 
