@@ -4,10 +4,12 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The workspace's root folder.
+/// The workspace's root folder: cargo says where at run time, for a build folder shared between
+/// checkouts may hold a program that was compiled in another one.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let said = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let here = said.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    here.parent().map_or(here.clone(), Path::to_path_buf)
 }
 
 /// A command that runs in the workspace's root.

@@ -1,21 +1,52 @@
 //! One row of an answer, read by column name.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kernel::{Day, Fen, Moment, Region};
 
 use crate::{DbError, Result, Value};
 
 /// One row of an answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Row {
     names: Arc<[Box<str>]>,
     values: Vec<Value>,
+    /// Where the next column is looked for first: rows are read in the order they were asked for.
+    next: AtomicUsize,
+}
+
+impl Clone for Row {
+    fn clone(&self) -> Self {
+        Self::new(Arc::clone(&self.names), self.values.clone())
+    }
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names && self.values == other.values
+    }
 }
 
 impl Row {
     pub(crate) fn new(names: Arc<[Box<str>]>, values: Vec<Value>) -> Self {
-        Self { names, values }
+        let next = AtomicUsize::new(0);
+        Self {
+            names,
+            values,
+            next,
+        }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let guess = self.next.load(Ordering::Relaxed);
+        let is = |name: &str| name == column;
+        let at = match self.names.get(guess) {
+            Some(name) if is(name) => guess,
+            _ => self.names.iter().position(|name| is(name))?,
+        };
+        self.next.store(at + 1, Ordering::Relaxed);
+        Some(at)
     }
 
     /// Reads a column as the caller's type.
@@ -23,8 +54,7 @@ impl Row {
     /// # Errors
     /// [`DbError::Decode`] when there is no such column or it holds something else.
     pub fn get<T: FromValue>(&self, column: &str) -> Result<T> {
-        let found = self.names.iter().position(|name| **name == *column);
-        let value = found.and_then(|at| self.values.get(at));
+        let value = self.place(column).and_then(|at| self.values.get(at));
         let value = value.ok_or_else(|| DbError::decode(column, "not in the answer"))?;
         T::from_value(value).map_err(|fault| DbError::decode(column, fault))
     }

@@ -100,33 +100,76 @@ fn environment(
         speak::ago(&said, locale, millis, now)
     });
     for (name, text) in templates {
-        env.add_template(name, text)
+        env.add_template_owned(*name, with_fixed_messages(&words, locale, text))
             .map_err(|e| format!("{name}: {e:#}"))?;
     }
     Ok(env)
 }
 
-/// Escapes the five characters that mean something in HTML, in text and in quoted attributes.
+/// The template with every message that takes no arguments put in as text: it is the same each
+/// time a page is rendered.
+fn with_fixed_messages(words: &Words, locale: Locale, template: &str) -> String {
+    const OPEN: &str = "{{ t(\"";
+    const CLOSE: &str = "\") }}";
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find(OPEN) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let text = from[OPEN.len()..]
+            .split_once(CLOSE)
+            .and_then(|(key, after)| {
+                // A key with a quote in it is the beginning of something longer.
+                let text = words
+                    .say_static(locale, key)
+                    .filter(|text| !text.contains(['{', '\n']))?;
+                Some((text, after))
+            });
+        match text {
+            Some((text, after)) => {
+                escape(&text, |part| out.push_str(part));
+                rest = after;
+            }
+            None => {
+                out.push_str(OPEN);
+                rest = &from[OPEN.len()..];
+            }
+        }
+    }
+    out + rest
+}
+
 /// The engine's own escaping also turns every slash into six bytes, which addresses are full of.
 fn write_escaped(out: &mut Output<'_>, state: &mut State, value: &Value) -> Result<(), Error> {
     let text = match value.as_str() {
         Some(text) if !value.is_safe() => text,
         _ => return minijinja::escape_formatter(out, state, value),
     };
+    let mut failed = None;
+    escape(text, |part| {
+        if let Err(error) = out.write_str(part) {
+            failed = Some(error);
+        }
+    });
+    failed.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Escapes the five characters that mean something in HTML, in text and in quoted attributes.
+fn escape(text: &str, mut write: impl FnMut(&str)) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         let (plain, tail) = rest.split_at(at);
-        out.write_str(plain)?;
-        out.write_str(match tail.as_bytes()[0] {
+        write(plain);
+        write(match tail.as_bytes()[0] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             _ => "&#39;",
-        })?;
+        });
         rest = &tail[1..];
     }
-    Ok(out.write_str(rest)?)
+    write(rest);
 }
 
 #[cfg(test)]
@@ -147,5 +190,19 @@ mod tests {
         );
         let expected = "&lt;script src=&#39;//x&#39;&gt;&quot;&amp;&quot;&lt;/script&gt;<b>7";
         assert_eq!(made.ok().as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn fixed_messages_are_put_in_and_nothing_else_is_touched() {
+        let said = include_str!("../messages/zh-CN.ftl");
+        let words = Words::load(&[(Locale::Zh, "web", said)]).expect("loads");
+        let key = "web-skip";
+        let said = words.say(Locale::Zh, key, &[]);
+        let template = format!(
+            "a {{{{ t(\"{key}\") }}}} b {{{{ t(\"web-day\", n=1) }}}} {{{{ t(\"no-such\") }}}} {{{{ t(x) }}}}"
+        );
+        let made = with_fixed_messages(&words, Locale::Zh, &template);
+        let rest = "b {{ t(\"web-day\", n=1) }} {{ t(\"no-such\") }} {{ t(x) }}";
+        assert_eq!(made, format!("a {said} {rest}"));
     }
 }

@@ -4,6 +4,7 @@ use super::model::{Class, Employer, EmployerId, Kind, Level, NewEmployer};
 use super::state::State;
 use db::{Conn, DbError, Row, params};
 use kernel::{Ctx, Day, Refusal};
+use std::sync::LazyLock;
 use trail::Tx;
 use vault::{Field, Vault};
 
@@ -54,8 +55,9 @@ pub(super) fn field<'a>(id: &'a str, column: &'static str) -> Field<'a> {
 }
 
 pub(super) async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Employer>, Refusal> {
-    let sql = format!("SELECT {COLUMNS} FROM employers WHERE id = $1");
-    let row = conn.opt(&sql, &params![id]).await?;
+    static SQL: LazyLock<String> =
+        LazyLock::new(|| format!("SELECT {COLUMNS} FROM employers WHERE id = $1"));
+    let row = conn.opt(&SQL, &params![id]).await?;
     row.map(|r| employer(&r)).transpose()
 }
 

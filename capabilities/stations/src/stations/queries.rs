@@ -4,6 +4,7 @@ use super::model::{Duty, Station};
 use super::store::{self, COLUMNS, FROM};
 use db::{Conn, params};
 use kernel::{Ctx, Day, Refusal, Region, Scope};
+use std::sync::LazyLock;
 
 /// A station by its id.
 pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Station>, Refusal> {
@@ -20,11 +21,13 @@ pub async fn nearest(conn: &mut Conn, region: &str) -> Result<Option<Station>, R
     let county = format!("{}000000", region.county());
     let town = region.town().unwrap_or_else(|| county.clone());
     // The deeper a division, the greater its code among its own line upwards.
-    let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE s.region IN ($1, $2, $3) AND s.state = 'open' \
-         ORDER BY s.region DESC LIMIT 1"
-    );
-    let row = conn.opt(&sql, &params![&region, town, county]).await?;
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "SELECT {COLUMNS} {FROM} WHERE s.region IN ($1, $2, $3) AND s.state = 'open' \
+             ORDER BY s.region DESC LIMIT 1"
+        )
+    });
+    let row = conn.opt(&SQL, &params![&region, town, county]).await?;
     Ok(row.as_ref().map(store::station).transpose()?)
 }
 

@@ -18,6 +18,7 @@ pub struct Detail<'a> {
     pub post: &'a Vacancy,
     /// Who hires.
     pub employer: Option<&'a Employer>,
+    card: Card,
 }
 
 /// A post as a row of a list.
@@ -54,7 +55,23 @@ pub fn card(post: &Vacancy, employer: Option<&Employer>) -> Card {
     }
 }
 
-impl Detail<'_> {
+impl<'a> Detail<'a> {
+    /// A post, who hires, and what is needed to say both.
+    pub fn new(
+        phrases: &'a Phrases<'a>,
+        tables: &'a Tables,
+        post: &'a Vacancy,
+        employer: Option<&'a Employer>,
+    ) -> Self {
+        let card = card(post, employer);
+        Self {
+            phrases,
+            tables,
+            post,
+            employer,
+            card,
+        }
+    }
     fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         self.phrases.say(key, args)
     }
@@ -73,13 +90,12 @@ impl Detail<'_> {
     }
     /// `180 元/天 · 日结`.
     pub fn pay(&self) -> String {
-        let card = card(self.post, self.employer);
-        let settle = self.phrases.code("settle", &card.settle);
-        format!("{} · {settle}", self.phrases.pay(&card.pay))
+        let settle = self.phrases.code("settle", &self.card.settle);
+        format!("{} · {settle}", self.phrases.pay(&self.card.pay))
     }
     /// When and how long.
     pub fn when(&self) -> String {
-        self.phrases.when(&card(self.post, self.employer))
+        self.phrases.when(&self.card)
     }
     /// Who checked the post, how and when.
     pub fn checked(&self) -> String {

@@ -5,6 +5,7 @@ use super::state::State;
 use db::{Conn, DbError, Row, Value, params};
 use kernel::{Day, Moment};
 use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
 
 /// Every column that [`vacancy_of`] reads.
 pub const COLUMNS: &str = "id, county, no, employer_id, kind, state, version, published_version, \
@@ -296,8 +297,9 @@ pub async fn keep_version(
 
 /// A post by its id.
 pub async fn by_id(conn: &mut Conn, id: &VacancyId) -> Result<Option<Vacancy>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM vacancies WHERE id = $1");
-    conn.opt(&sql, &params![id.as_str()])
+    static SQL: LazyLock<String> =
+        LazyLock::new(|| format!("SELECT {COLUMNS} FROM vacancies WHERE id = $1"));
+    conn.opt(&SQL, &params![id.as_str()])
         .await?
         .as_ref()
         .map(vacancy_of)

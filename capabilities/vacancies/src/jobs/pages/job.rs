@@ -152,12 +152,7 @@ fn page(
         .as_ref()
         .and_then(|f| f.as_ref().ok())
         .and_then(|fit| fit.minutes);
-    let detail = Detail {
-        phrases: &phrases,
-        tables,
-        post,
-        employer: found.employer.as_ref(),
-    };
+    let detail = Detail::new(&phrases, tables, post, found.employer.as_ref());
     let closed = closed(ctx, &phrases, post);
     let (reasons, against) = match &fit {
         Some(Ok(fit)) => (

@@ -74,12 +74,12 @@ pub async fn show(
     let station = crate::front::station(&house, &mut conn, &found.post.terms.region).await?;
     drop(conn);
     let phrases = Phrases::new(&house.words, ctx.locale, ctx.today());
-    let detail = Detail {
-        phrases: &phrases,
-        tables: &found.tables,
-        post: &found.post,
-        employer: found.employer.as_ref(),
-    };
+    let detail = Detail::new(
+        &phrases,
+        &found.tables,
+        &found.post,
+        found.employer.as_ref(),
+    );
     let address = address(&house, &headers, &format!("/jobs/{}", found.post.id));
     let page = SlipPage {
         id: found.post.id.to_string(),
