@@ -3,6 +3,8 @@
 //! Statements run on the calling task, for they take microseconds; only a commit, which waits for
 //! the disk, goes to a thread of its own.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -169,15 +171,14 @@ impl Held {
     pub(crate) fn rows(&mut self, sql: &str, params: &[Value], limit: usize) -> Result<Vec<Row>> {
         let mut statement = self.conn()?.prepare_cached(sql)?;
         bind(&mut statement, params)?;
-        let mut names: Option<Arc<[Box<str>]>> = None;
+        let mut names: Option<Names> = None;
         let mut found = Vec::new();
         let mut rows = statement.raw_query();
         while found.len() < limit
             && let Some(row) = rows.next()?
         {
             // Only now: the first step prepares anew what an ALTER TABLE has made stale.
-            let names =
-                names.get_or_insert_with(|| row.as_ref().column_names().map(Box::from).collect());
+            let names = names.get_or_insert_with(|| names_of(sql, row.as_ref()));
             let mut values = Vec::with_capacity(names.len());
             for (at, name) in names.iter().enumerate() {
                 values.push(read(name, row.get_ref(at)?)?);
@@ -233,6 +234,28 @@ fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Names of the columns of an answer.
+type Names = Arc<[Box<str>]>;
+
+/// The names of a statement's columns, made once for each text on each thread.
+fn names_of(sql: &str, statement: &Statement<'_>) -> Names {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Names>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let fits = |names: &&Names| names.len() == statement.column_count();
+        if let Some(names) = known.get(sql).filter(fits) {
+            return Arc::clone(names);
+        }
+        if known.len() >= CACHED_STATEMENTS {
+            known.clear();
+        }
+        let names: Names = statement.column_names().map(Box::from).collect();
+        known.insert(sql.into(), Arc::clone(&names));
+        names
+    })
 }
 
 fn read(name: &str, cell: ValueRef<'_>) -> Result<Value> {

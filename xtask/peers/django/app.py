@@ -3,6 +3,7 @@
 Django (BSD-3-Clause) and gunicorn (MIT) come from PyPI; the database is a copy of the county's.
 """
 
+import json
 import os
 from datetime import date
 
@@ -45,11 +46,28 @@ from django.db.models import F, Q  # noqa: E402
 from django.http import Http404  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.urls import path  # noqa: E402
+from django.utils.safestring import mark_safe  # noqa: E402
+
+
+class Station(models.Model):
+    id = models.TextField(primary_key=True)
+    name = models.TextField()
+    region = models.TextField()
+    state = models.TextField()
+    telephone = models.TextField()
+    hours = models.TextField()
+
+    class Meta:
+        app_label = "county"
+        managed = False
+        db_table = "stations"
 
 
 class Employer(models.Model):
     id = models.TextField(primary_key=True)
     name = models.TextField()
+    kind = models.TextField()
+    verified_level = models.TextField(null=True)
 
     class Meta:
         app_label = "county"
@@ -118,7 +136,29 @@ def job(request, vacancy):
     found = shown().filter(id=vacancy).first()
     if found is None:
         raise Http404
-    return render(request, "job.html", {"job": found})
+    code = found.region
+    above = [code, code[:9] + "000", code[:6] + "000000"]
+    station = Station.objects.filter(region__in=above, state="open").order_by("-region").first()
+    return render(request, "job.html", {"job": found, "station": station, "ld": ld(found)})
+
+
+def ld(job):
+    """JobPosting of schema.org, as the page of the other side has it."""
+    posting = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": job.title,
+        "description": job.duties,
+        "identifier": {"@type": "PropertyValue", "name": "Yizhan", "value": job.no},
+        "validThrough": f"{job.valid_until_day}T23:59:59+08:00",
+        "totalJobOpenings": job.headcount - job.taken,
+        "hiringOrganization": {"@type": "Organization", "name": job.employer.name},
+        "jobLocation": {
+            "@type": "Place",
+            "address": {"@type": "PostalAddress", "addressCountry": "CN", "addressLocality": job.region},
+        },
+    }
+    return mark_safe(json.dumps(posting, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 urlpatterns = [path("jobs", jobs), path("jobs/<str:vacancy>", job)]

@@ -1,12 +1,11 @@
-//! Everything a post says, in rows, and the same for search engines (schema.org JobPosting).
+//! Everything a post says, in rows.
 
 use super::model::{Card, Pay};
 use super::phrases::Phrases;
-use crate::{Insurance, Kind, PayUnit, Vacancy};
+use crate::{Insurance, PayUnit, Vacancy};
 use employers::Employer;
 use kernel::Fen;
 use reference::Tables;
-use serde_json::{Value, json};
 
 /// A post with all that is needed to say it.
 pub struct Detail<'a> {
@@ -249,67 +248,4 @@ impl<'a> Detail<'a> {
             }
         }
     }
-}
-
-fn employment_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Day => "PER_DIEM",
-        Kind::Short | Kind::Season => "TEMPORARY",
-        Kind::Long | Kind::PublicWelfare => "FULL_TIME",
-        Kind::PartTime => "PART_TIME",
-        Kind::Intern => "INTERN",
-        Kind::PieceHome => "CONTRACTOR",
-    }
-}
-
-fn salary(post: &Vacancy) -> Option<Value> {
-    let unit = match post.terms.pay_unit {
-        PayUnit::Hour => "HOUR",
-        PayUnit::Day => "DAY",
-        PayUnit::Week => "WEEK",
-        PayUnit::Month => "MONTH",
-        PayUnit::Piece | PayUnit::Job | PayUnit::Area | PayUnit::Weight => return None,
-    };
-    let yuan = |fen: i64| fen as f64 / 100.0;
-    let low = post.terms.pay_min_fen?;
-    let high = post.terms.pay_max_fen.unwrap_or(low);
-    Some(json!({
-        "@type": "MonetaryAmount", "currency": "CNY",
-        "value": {
-            "@type": "QuantitativeValue", "minValue": yuan(low), "maxValue": yuan(high),
-            "unitText": unit,
-        },
-    }))
-}
-
-/// JobPosting of schema.org as the content of a data block: no `<` can end it early.
-pub fn json_ld(detail: &Detail<'_>) -> String {
-    let (post, terms) = (detail.post, &detail.post.terms);
-    let posted = post.published_at.unwrap_or(post.created_at);
-    let mut ld = json!({
-        "@context": "https://schema.org", "@type": "JobPosting",
-        "title": terms.title,
-        "description": terms.duties,
-        "identifier": { "@type": "PropertyValue", "name": "Yizhan", "value": post.no },
-        "datePosted": posted.day(),
-        "validThrough": format!("{}T23:59:59+08:00", post.valid_until),
-        "employmentType": employment_type(terms.kind),
-        "totalJobOpenings": post.free(),
-        "directApply": true,
-        "hiringOrganization": {
-            "@type": "Organization",
-            "name": detail.employer.map(Employer::public_name).unwrap_or_default(),
-        },
-        "jobLocation": {
-            "@type": "Place",
-            "address": {
-                "@type": "PostalAddress", "addressCountry": "CN",
-                "addressLocality": detail.tables.name(&terms.region),
-            },
-        },
-    });
-    if let (Some(salary), Some(map)) = (salary(post), ld.as_object_mut()) {
-        map.insert("baseSalary".into(), salary);
-    }
-    ld.to_string().replace('<', "\\u003c")
 }

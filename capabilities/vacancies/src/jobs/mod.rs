@@ -12,6 +12,7 @@ pub mod list;
 pub mod model;
 pub mod pages;
 pub mod phrases;
+mod posting;
 pub mod queries;
 pub mod store;
 

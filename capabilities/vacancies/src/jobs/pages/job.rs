@@ -1,7 +1,8 @@
 //! The page of one job: everything a person must know before saying yes.
 
-use super::super::detail::{self, Detail};
+use super::super::detail::Detail;
 use super::super::phrases::Phrases;
+use super::super::posting;
 use super::super::queries::seen;
 use crate::board::{self, fit_for};
 use crate::{State as PostState, Vacancy, VacancyId};
@@ -176,7 +177,7 @@ fn page(
         against,
         step: step(ctx, !closed.is_empty()),
         ld: if closed.is_empty() {
-            detail::json_ld(&detail)
+            posting::json_ld(&detail)
         } else {
             String::new()
         },
