@@ -14,6 +14,7 @@ pub fn rooms() -> Vec<Capability> {
         employers::capability(),
         vacancies::capability(),
         placements::capability(),
+        gigs::capability(),
         console::capability(),
         crate::front::capability(),
     ]

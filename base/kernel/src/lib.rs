@@ -4,7 +4,9 @@
 
 mod actor;
 mod calendar;
+mod codes;
 mod ctx;
+mod flow;
 mod id;
 mod identifiers;
 mod money;
@@ -18,6 +20,7 @@ mod time;
 pub use actor::{Actor, ActorKind, Role};
 pub use calendar::{Calendar, CalendarDay, CalendarStatus};
 pub use ctx::{Ask, Behalf, Ctx, Locale, Target};
+pub use flow::{Outcome, step};
 pub use id::mint;
 pub use identifiers::{
     IdCard, IdFault, Sex, UsccFault, check_id_card, check_phone, check_uscc, is_mobile, mask_id,

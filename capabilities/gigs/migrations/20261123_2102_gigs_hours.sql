@@ -1,0 +1,1 @@
+-- Hours: attendance by code or clerk, and what both sides say was worked.

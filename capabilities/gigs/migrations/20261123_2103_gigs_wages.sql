@@ -1,0 +1,1 @@
+-- Wages: computed by the law's rules, due, paid, confirmed, watched.

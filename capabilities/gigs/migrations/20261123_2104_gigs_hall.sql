@@ -1,0 +1,1 @@
+-- The market hall: the morning roll of people waiting, and the fair call-up.

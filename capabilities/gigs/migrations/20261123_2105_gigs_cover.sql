@@ -1,0 +1,1 @@
+-- Cover against accidents: a record for each day and who pays for it.

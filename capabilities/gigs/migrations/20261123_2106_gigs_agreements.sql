@@ -1,0 +1,1 @@
+-- Agreements printed from an order: the kind that fits the relation.

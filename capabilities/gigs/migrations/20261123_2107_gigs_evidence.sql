@@ -1,0 +1,1 @@
+-- The evidence package: whatever happened, in one file that anybody can check.

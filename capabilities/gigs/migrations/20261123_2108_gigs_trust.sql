@@ -1,0 +1,1 @@
+-- Reliability of both sides: events with notice, answer, decision, appeal and expiry.

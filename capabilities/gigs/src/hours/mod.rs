@@ -1,0 +1,29 @@
+//! Hours: attendance by code or clerk, and what both sides say was worked.
+
+use jobs::JobKind;
+use web::{PageSample, Route};
+
+/// The tables.
+pub const MIGRATION: db::Migration = db::Migration {
+    room: "gigs",
+    id: "20261123_2102_gigs_hours",
+    sql: include_str!("../../migrations/20261123_2102_gigs_hours.sql"),
+};
+
+/// The templates.
+pub const TEMPLATES: &[web::Template] = &[];
+
+/// The pages' samples.
+pub fn samples() -> Vec<PageSample> {
+    Vec::new()
+}
+
+/// The routes.
+pub fn routes() -> Vec<Route> {
+    Vec::new()
+}
+
+/// The jobs.
+pub fn jobs() -> Vec<JobKind> {
+    Vec::new()
+}

@@ -1,0 +1,1 @@
+//! The law's arithmetic of pay: pure, no I/O.

@@ -1,0 +1,74 @@
+//! Who may do what with day work.
+
+use capability::{Class, Privacy};
+use kernel::{Grantable, Permission, Role};
+use web::Nav;
+
+/// To ask for day workers, take note of attendance and hours, and pay: the employer, or station
+/// staff on behalf.
+pub const HIRE: Permission = Permission("gigs.hire");
+/// To take a seat, work it and confirm the money: the worker, or station staff on behalf.
+pub const WORK: Permission = Permission("gigs.work");
+/// To see the day work of one's scope.
+pub const SEE: Permission = Permission("gigs.see");
+/// To keep the roll of people who wait at the hall, and to call them up.
+pub const CALL: Permission = Permission("gigs.call");
+/// To follow up wages that are not paid.
+pub const WATCH: Permission = Permission("gigs.watch");
+/// To decide on a mark against somebody's reliability.
+pub const JUDGE: Permission = Permission("gigs.judge");
+
+const CLERKS: &[Role] = &[Role::VillageClerk, Role::TownClerk, Role::CountyClerk];
+
+/// The table for the matrix.
+pub const PERMISSIONS: &[Grantable] = &[
+    Grantable {
+        permission: HIRE,
+        roles: &[
+            Role::Employer,
+            Role::VillageClerk,
+            Role::TownClerk,
+            Role::CountyClerk,
+        ],
+    },
+    Grantable {
+        permission: WORK,
+        roles: &[
+            Role::Worker,
+            Role::VillageClerk,
+            Role::TownClerk,
+            Role::CountyClerk,
+        ],
+    },
+    Grantable {
+        permission: SEE,
+        roles: &Role::STATION,
+    },
+    Grantable {
+        permission: CALL,
+        roles: CLERKS,
+    },
+    Grantable {
+        permission: WATCH,
+        roles: CLERKS,
+    },
+    Grantable {
+        permission: JUDGE,
+        roles: &[Role::CountyClerk, Role::Reviewer],
+    },
+];
+
+/// The menu.
+pub const NAV: &[Nav] = &[];
+
+/// A column that may say something of a person.
+pub(crate) const fn personal(table: &'static str, column: &'static str) -> Privacy {
+    Privacy {
+        table,
+        column,
+        class: Class::Personal,
+    }
+}
+
+/// Columns that may say something of a person.
+pub const PRIVACY: &[Privacy] = &[personal("gig_orders", "address")];
