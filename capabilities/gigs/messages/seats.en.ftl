@@ -1,0 +1,1 @@
+gigs-seats-not-now = This step cannot be taken now. Please look at where things stand.
