@@ -152,3 +152,5 @@ employers-region-twice = Several places bear this name. Please write the town to
 employers-licence-kind = Only PDF, JPG or PNG files are taken.
 employers-licence-size = The file is too large; at most 5 MB.
 employers-licence-fixed = The licence number was checked. Please go to the station to change it.
+employers-queue-check = Employers to be checked
+employers-queue-ending = Employers whose check ends soon

@@ -152,3 +152,5 @@ employers-region-twice = 有几个地方叫这个名字，请把镇名也写上�
 employers-licence-kind = 只收 PDF、JPG 或 PNG 文件。
 employers-licence-size = 文件太大了，不能超过 5 MB。
 employers-licence-fixed = 许可证号核实过，要改请到站点。
+employers-queue-check = 等着核实的用人单位
+employers-queue-ending = 核实快到期的用人单位

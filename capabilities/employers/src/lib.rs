@@ -117,6 +117,7 @@ pub fn capability() -> Capability {
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
         jobs: files::reactions::jobs(),
+        start: capability::start!(files::waiting::start),
         ..Capability::new("employers")
     }
 }

@@ -314,3 +314,4 @@ people-erasure-exists = A request waits for the county already
 people-cell-unknown = "{ $word }" is not known; you may write: { $known }
 people-cell-yes-no = Please write 是 or 否
 people-column-unknown = There is no column "{ $name }"
+people-queue-erasures = Requests to erase a file

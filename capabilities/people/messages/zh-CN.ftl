@@ -314,3 +314,4 @@ people-erasure-exists = 已经申请过了，正等县里处理
 people-cell-unknown = “{ $word }”不认识，可以写：{ $known }
 people-cell-yes-no = 请写“是”或“否”
 people-column-unknown = 没有“{ $name }”这一列
+people-queue-erasures = 要求删除资料的

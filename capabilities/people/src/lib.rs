@@ -25,7 +25,6 @@ pub use desk::queries::card_holder;
 pub use permissions::{
     ASK_ERASURE, COPY, CREATE, EDIT, ERASE, EXPORT, OWN, PERMISSIONS, REVEAL, VIEW,
 };
-pub use rights::queries::count_waiting as erasures_waiting;
 pub use rights::share::{PartFn, PartFuture, share};
 pub use workers::actions::edit::{Change, edit};
 pub use workers::actions::register::register;
@@ -142,6 +141,7 @@ pub fn capability() -> Capability {
         ],
         privacy: privacy::PRIVACY,
         nav: NAV,
+        start: capability::start!(rights::waiting::start),
         ..Capability::new("people")
     }
 }

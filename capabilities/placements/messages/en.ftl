@@ -197,3 +197,5 @@ placements-day-ahead = That day has not come yet.
 placements-day-before-start = The last day cannot be before the first.
 placements-reason-not-now = This reason does not fit the present state.
 placements-reply-other-step = The answer does not fit this step.
+placements-queue-silent = Applications the employer has not answered
+placements-queue-stable = To be asked whether they still work there

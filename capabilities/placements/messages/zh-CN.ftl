@@ -197,3 +197,5 @@ placements-day-ahead = 日子还没有到。
 placements-day-before-start = 最后一天不能早于上工那天。
 placements-reason-not-now = 这个原因和现在的情况对不上。
 placements-reply-other-step = 答复和这一步对不上。
+placements-queue-silent = 雇主一直没答复的报名
+placements-queue-stable = 该问还在不在干的

@@ -230,6 +230,9 @@ stations-desk-register = Register a person
 stations-desk-jobs = Jobs
 stations-desk-review = Review jobs
 stations-desk-employers = Verify employers
+stations-desk-waiting = To be done
+stations-desk-late = { $n } overdue
+stations-desk-nothing-waits = Nothing waits at the moment.
 stations-desk-today = Services today
 stations-desk-on-duty = On duty today
 

@@ -230,6 +230,9 @@ stations-desk-register = 登记一个人
 stations-desk-jobs = 岗位
 stations-desk-review = 审核岗位
 stations-desk-employers = 核实用人单位
+stations-desk-waiting = 等着办的
+stations-desk-late = 超期 { $n } 件
+stations-desk-nothing-waits = 眼下没有等着办的事。
 stations-desk-today = 今天的服务
 stations-desk-on-duty = 今天值班
 

@@ -26,6 +26,7 @@ mod tests;
 
 pub use accounts::actions::{change_phone, ensure_account, forget_subject, link_subject, want_sms};
 pub use accounts::queries::{account_of, phone_of, sms_wanted};
+pub use desk::queues::{Queue, Waiting, WaitingFn, WaitingFuture, queue};
 pub use limits::Limits;
 pub use sessions::StationGate;
 pub use stations::model::{Level, NewStation, Station};

@@ -286,3 +286,5 @@ vacancies-reports = People report
 vacancies-report-answer = What was found and done
 vacancies-do-answer = Keep what was done
 vacancies-said-answered = Kept
+vacancies-queue-review = Posts to be reviewed
+vacancies-was = Before the change, version { $n } was public

@@ -286,3 +286,5 @@ vacancies-reports = 有人反映
 vacancies-report-answer = 查了什么、怎样处理
 vacancies-do-answer = 记下处理结果
 vacancies-said-answered = 处理结果已记下
+vacancies-queue-review = 等着审核的岗位
+vacancies-was = 改之前公开的是第 { $n } 版

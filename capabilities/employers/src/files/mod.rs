@@ -12,3 +12,4 @@ pub mod state;
 mod store;
 #[cfg(test)]
 mod tests;
+pub(crate) mod waiting;

@@ -11,3 +11,4 @@ pub mod state;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
+pub(crate) mod waiting;

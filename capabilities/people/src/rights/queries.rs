@@ -42,16 +42,3 @@ pub async fn waiting(conn: &mut Conn, scope: &Scope) -> Result<Vec<Erasure>, Ref
     let rows = conn.all(&sql, &params![&scope.lo, &scope.hi]).await?;
     rows.iter().map(erasure).collect()
 }
-
-/// How many wait: for the desk's first page.
-///
-/// # Errors
-/// What the database says.
-pub async fn count_waiting(conn: &mut Conn, scope: &Scope) -> Result<i64, Refusal> {
-    let sql = "SELECT COUNT(*) AS n FROM erasures \
-        WHERE state = 'asked' AND region >= $1 AND region < $2";
-    Ok(conn
-        .one(sql, &params![&scope.lo, &scope.hi])
-        .await?
-        .get("n")?)
-}

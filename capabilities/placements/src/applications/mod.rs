@@ -12,3 +12,4 @@ pub(crate) mod tell;
 #[cfg(test)]
 mod tests;
 pub mod viewer;
+mod waiting;

@@ -58,8 +58,8 @@ fn part<'a>(ctx: &'a Ctx, conn: &'a mut Conn, worker: &'a str) -> people::PartFu
 }
 
 /// Lets the pages of jobs say why a job fits whoever looks, and a person's copy be whole.
-pub(crate) async fn start(_: &Db, ctx: &Ctx) -> Result<(), Refusal> {
+pub(crate) async fn start(db: &Db, ctx: &Ctx) -> Result<(), Refusal> {
     ctx.slots.put(vacancies::ViewerFacts(provider));
     people::share(ctx, "applications", part);
-    Ok(())
+    super::waiting::start(db, ctx).await
 }

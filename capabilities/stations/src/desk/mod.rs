@@ -1,3 +1,4 @@
-//! The desk's first page.
+//! The desk's first page, and what waits there.
 
 pub(crate) mod pages;
+pub(crate) mod queues;

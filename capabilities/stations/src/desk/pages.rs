@@ -1,5 +1,6 @@
 //! `/desk`: find a person, see today's services, go where work waits.
 
+use super::queues::{self, Line};
 use crate::ledger::queries::{self as ledger, Counts, Filter};
 use crate::permissions::DESK;
 use crate::stations::model::{Duty, Level, Station};
@@ -14,6 +15,7 @@ use web::{Access, Cx, House, Page, Reply, Route};
 #[derive(Serialize)]
 pub(crate) struct DeskPage {
     station: Option<Station>,
+    waiting: Vec<Line>,
     today: Counts,
     duties: Vec<Duty>,
 }
@@ -28,9 +30,15 @@ impl Page for DeskPage {
             from: "08:30".into(),
             to: "17:30".into(),
         };
+        let line = |late| Line {
+            key: "stations-desk-today",
+            path: "/desk/ledger",
+            waiting: queues::Waiting { due: 5, late },
+        };
         vec![
             Self {
                 station: Some(sample_station(Level::Town, "")),
+                waiting: [0, 2].map(line).into(),
                 today: Counts {
                     services: 3,
                     subjects: 2,
@@ -40,6 +48,7 @@ impl Page for DeskPage {
             },
             Self {
                 station: None,
+                waiting: Vec::new(),
                 today: Counts::default(),
                 duties: Vec::new(),
             },
@@ -63,6 +72,7 @@ async fn home(State(house): State<Arc<House>>, Cx(ctx): Cx) -> Reply {
         None => Vec::new(),
     };
     let page = DeskPage {
+        waiting: queues::waiting(&ctx, &mut reader).await?,
         station,
         today,
         duties,

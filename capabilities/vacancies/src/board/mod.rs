@@ -130,6 +130,7 @@ pub fn board(ctx: &Ctx) -> Result<Arc<Board>, Refusal> {
 pub async fn start(db: &db::Db, ctx: &Ctx) -> Result<(), Refusal> {
     terms::warm();
     rules(&*reference::tables(ctx)?, ctx.today())?;
+    crate::posts::waiting::start(db, ctx).await?;
     let board = ctx.slots.get_or(Board::default);
     refresh(ctx, &mut *db.read().await?, &board).await
 }

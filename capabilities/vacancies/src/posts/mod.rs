@@ -15,6 +15,7 @@ pub mod state;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub(crate) mod waiting;
 
 /// What the clock does with posts.
 #[must_use]

@@ -162,6 +162,7 @@ struct Past {
 #[derive(Serialize)]
 pub struct ShowPage {
     post: PostView,
+    was: Option<PostView>,
     employer: String,
     may_not: Option<&'static str>,
     words: Vec<Words>,
@@ -185,6 +186,7 @@ impl Page for ShowPage {
         };
         let page = |hits: Vec<HitView>, open: bool| Self {
             post: PostView::sample(State::ManualReview),
+            was: open.then(|| PostView::sample(State::Published)),
             employer: "示例单位".into(),
             may_not: (!open).then_some("vacancies-not-now"),
             words: vec![Words {
@@ -232,9 +234,19 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Vacancy, ShowPage)
             pieces: pieces(text, &spans),
         }
     });
+    let before = crate::published(&mut reader, &post).await?;
+    let was = before
+        .filter(|v| v.version != post.version)
+        .map(|v| Vacancy {
+            terms: v.terms,
+            version: v.version,
+            ..post.clone()
+        });
+    let tables = tables(house)?;
     let page = ShowPage {
+        was: was.map(|was| PostView::of(&was, &tables)),
         words: words.collect(),
-        post: PostView::of(&post, &*tables(house)?),
+        post: PostView::of(&post, &tables),
         employer: party.name,
         may_not: party.may_post.err().map(|refusal| refusal.code),
         hits: hits
