@@ -6,7 +6,7 @@ use crate::{bench, browser, docs, licences, prove, shell, tidy};
 use std::process::Command;
 
 /// The steps, in order, with what each does.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 9] = [
     ("fmt", "every file is formatted"),
     ("clippy", "no warning, in tests and examples too"),
     ("tidy", "the house rules"),
@@ -24,6 +24,7 @@ const STEPS: [(&str, &str); 8] = [
         "proofs",
         "the short versions of docs/operate/proof.md: kill -9, last places, weights",
     ),
+    ("api", "made-up requests against the contract of the API"),
 ];
 
 /// Runs all steps, or only the named ones.
@@ -58,6 +59,7 @@ pub fn run(only: &[&str]) -> Result<(), String> {
             "licences" => licences::check(),
             "docs" => docs::verify(),
             "browser" => browser::check(),
+            "api" => api(),
             _ => proofs(),
         });
     }
@@ -74,6 +76,15 @@ fn proofs() -> Outcome {
     prove::places(true)?;
     bench::web::run(true)?;
     Ok(Done::Passed(3))
+}
+
+/// Made-up requests, by a tool from PyPI.
+fn api() -> Outcome {
+    match bench::peers::python("schemathesis") {
+        Ok(Some(_)) => prove::api(true).map(|()| Done::Passed(1)),
+        Ok(None) => Ok(Done::NotRun("python3 with venv was not found".into())),
+        Err(why) => Ok(Done::NotRun(format!("the tool could not be had: {why}"))),
+    }
 }
 
 /// The tests, with a PostgreSQL of our own unless one is named or none can be had.
