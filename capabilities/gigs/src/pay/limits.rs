@@ -1,0 +1,63 @@
+//! What law allows of hours: part-time work and overtime.
+
+use super::model::{LineCode, Params, Pay};
+use kernel::{Day, codes};
+use std::collections::BTreeMap;
+
+codes!(
+    /// A limit that was passed.
+    Breach {
+        /// Part-time work of more than four hours a day on average (劳动合同法 第六十八条).
+        PartTimeDay = "part-time-day",
+        /// Part-time work of more than 24 hours a week (劳动合同法 第六十八条).
+        PartTimeWeek = "part-time-week",
+        /// More than one hour of overtime in a day; needs a special reason (劳动法 第四十一条).
+        OvertimeDay = "overtime-day",
+        /// More than three hours of overtime in a day (劳动法 第四十一条).
+        OvertimeSpecial = "overtime-special",
+        /// More than 36 hours of overtime in a month (劳动法 第四十一条).
+        OvertimeMonth = "overtime-month",
+    }
+);
+
+/// Part-time work for one employer in one week, Monday to Sunday: minutes by day. The average is
+/// taken over the days on which work was done, which is the stricter reading of the article.
+#[must_use]
+pub fn part_time(days: &[(Day, i64)], params: &Params) -> Vec<Breach> {
+    let mut by_day: BTreeMap<Day, i64> = BTreeMap::new();
+    for (day, minutes) in days.iter().filter(|d| d.1 > 0) {
+        *by_day.entry(*day).or_default() += minutes;
+    }
+    let total: i64 = by_day.values().sum();
+    let worked = i64::try_from(by_day.len()).unwrap_or(i64::MAX);
+    let mut breaches = Vec::new();
+    if total > worked.saturating_mul(params.part_time_day_minutes) {
+        breaches.push(Breach::PartTimeDay);
+    }
+    if total > params.part_time_week_minutes {
+        breaches.push(Breach::PartTimeWeek);
+    }
+    breaches
+}
+
+/// Overtime of one wage, with the minutes of overtime already worked in the same month. Work on
+/// days of rest and festivals is counted too: it is overtime in the sense of the month's limit.
+#[must_use]
+pub fn overtime(pay: &Pay, month_minutes: i64, params: &Params) -> Vec<Breach> {
+    let sum = |code: &[LineCode]| -> i64 {
+        let lines = pay.lines.iter().filter(|l| code.contains(&l.code));
+        lines.map(|l| l.minutes).sum()
+    };
+    let day = sum(&[LineCode::Overtime]);
+    let all = sum(&[LineCode::Overtime, LineCode::Rest, LineCode::Statutory]);
+    let mut breaches = Vec::new();
+    if day > params.overtime_special_minutes {
+        breaches.push(Breach::OvertimeSpecial);
+    } else if day > params.overtime_day_minutes {
+        breaches.push(Breach::OvertimeDay);
+    }
+    if all > 0 && month_minutes + all > params.overtime_month_minutes {
+        breaches.push(Breach::OvertimeMonth);
+    }
+    breaches
+}
