@@ -15,6 +15,8 @@ pub struct Answer {
     pub status: StatusCode,
     /// Headers.
     pub headers: axum::http::HeaderMap,
+    /// Body as it came.
+    pub bytes: Vec<u8>,
     /// Body as text.
     pub text: String,
     /// Where it was, after redirects.
@@ -177,6 +179,7 @@ impl Browser {
         Answer {
             status,
             headers,
+            bytes: bytes.to_vec(),
             text,
             path: path.to_owned(),
         }

@@ -47,3 +47,4 @@ reference-place = Place
 reference-code = Statistics code
 reference-mca-code = Civil-affairs code
 reference-villages = ({ $count } villages and communities)
+reference-take-xlsx = Take as a spreadsheet

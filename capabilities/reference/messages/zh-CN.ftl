@@ -47,3 +47,4 @@ reference-place = 地名
 reference-code = 统计编码
 reference-mca-code = 民政编码
 reference-villages = （{ $count } 个村、社区）
+reference-take-xlsx = 下载表格

@@ -269,6 +269,7 @@ struct Place {
 #[derive(Serialize)]
 pub struct DivisionsPage {
     town: String,
+    code: String,
     places: Vec<Place>,
 }
 
@@ -284,6 +285,7 @@ impl DivisionsPage {
             let places = tables.towns().map(place).collect();
             return Ok(Self {
                 town: String::new(),
+                code: String::new(),
                 places,
             });
         };
@@ -292,6 +294,7 @@ impl DivisionsPage {
         let places = tables.villages(&town.code).into_iter().map(place).collect();
         Ok(Self {
             town: town.short_name.clone(),
+            code: town.code.clone(),
             places,
         })
     }
@@ -322,6 +325,7 @@ impl Page for DivisionsPage {
         };
         let of = |town: &str, count| Self {
             town: town.into(),
+            code: town.into(),
             places: vec![place(count)],
         };
         vec![of("", 22), of("…", 0)]

@@ -11,6 +11,7 @@ mod bad_rows;
 mod desk_day;
 mod doors;
 mod employer_hires;
+mod exports;
 mod golden;
 mod moving;
 mod neighbours;
