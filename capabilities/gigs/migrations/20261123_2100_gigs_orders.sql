@@ -69,3 +69,11 @@ CREATE TABLE gig_shifts (
 CREATE UNIQUE INDEX gig_shifts_once ON gig_shifts (order_id, start_at);
 CREATE INDEX gig_shifts_day ON gig_shifts (county, work_day, start_at, id);
 CREATE INDEX gig_shifts_end ON gig_shifts (end_at, id) WHERE state = 'open';
+
+-- The last spoken number of a county and day.
+CREATE TABLE gig_numbers (
+    county TEXT NOT NULL,
+    number_day TEXT NOT NULL,
+    last BIGINT NOT NULL,
+    PRIMARY KEY (county, number_day)
+);

@@ -29,6 +29,7 @@ CREATE TABLE gig_seats (
 CREATE UNIQUE INDEX gig_seats_live ON gig_seats (shift_id, worker_id) WHERE state NOT IN ('lapsed', 'gave-up', 'cancelled-worker', 'cancelled-employer');
 CREATE INDEX gig_seats_shift ON gig_seats (shift_id, created_at, id);
 CREATE INDEX gig_seats_worker ON gig_seats (worker_id, start_at, id);
+CREATE INDEX gig_seats_busy ON gig_seats (worker_id, start_at) WHERE holds = 1;
 CREATE INDEX gig_seats_employer ON gig_seats (employer_id, start_at, id);
 CREATE INDEX gig_seats_region ON gig_seats (region, start_at, id);
 CREATE INDEX gig_seats_order ON gig_seats (order_id, start_at, id);

@@ -10,7 +10,7 @@ mod front;
 mod jobs;
 mod permissions;
 mod posts;
-mod screening;
+pub mod screening;
 
 pub use board::{
     Ask, Board, Filter, Fit, Found, Order, Post, ViewerFacts, ViewerFn, board, certificates,

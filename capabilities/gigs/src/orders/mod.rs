@@ -1,8 +1,23 @@
 //! Day-labour orders: what is asked, when, for how much, and every version of it.
 
+pub mod actions;
+pub(crate) mod doors;
+mod jobs;
+pub mod limits;
 pub mod model;
+pub mod queries;
+pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 
-use jobs::JobKind;
+pub use actions::{cancel, cancel_shift, create, open, revise};
+pub use doors::checks;
+pub use limits::Warning;
+pub use queries::{
+    Filter, Version, of_employer, open_shifts, order, shift, shifts, version, versions,
+};
+
+use ::jobs::JobKind;
 use web::{PageSample, Route};
 
 /// The tables.
@@ -27,5 +42,5 @@ pub fn routes() -> Vec<Route> {
 
 /// The jobs.
 pub fn jobs() -> Vec<JobKind> {
-    Vec::new()
+    jobs::jobs()
 }

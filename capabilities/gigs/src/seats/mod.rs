@@ -1,9 +1,21 @@
 //! Seats: who works which shift, from the first tap to the last, and the pages for it.
 
+pub mod actions;
+mod fit;
+mod jobs;
 pub mod model;
+pub mod queries;
 pub mod state;
+pub(crate) mod store;
+mod tell;
+#[cfg(test)]
+mod tests;
 
-use jobs::JobKind;
+pub use actions::{claim, claim_group, make, swap, wait};
+pub use fit::peek;
+pub use queries::{history, of_employer, of_order, of_shift, of_worker, seat};
+
+use ::jobs::JobKind;
 use web::{PageSample, Route};
 
 /// The tables.
@@ -28,5 +40,5 @@ pub fn routes() -> Vec<Route> {
 
 /// The jobs.
 pub fn jobs() -> Vec<JobKind> {
-    Vec::new()
+    jobs::jobs()
 }

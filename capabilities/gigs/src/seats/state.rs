@@ -58,6 +58,8 @@ codes!(
         CancelWorker = "cancel-worker",
         /// The employer does not need the worker after all.
         CancelEmployer = "cancel-employer",
+        /// Two people exchange their shifts.
+        Swap = "swap",
         /// Work begins.
         CheckIn = "check-in",
         /// Work ends.
@@ -106,6 +108,7 @@ pub const TRANSITIONS: &[(State, Move, State)] = &[
         Move::CancelEmployer,
         State::CancelledEmployer,
     ),
+    (State::Confirmed, Move::Swap, State::Confirmed),
     (State::Confirmed, Move::CheckIn, State::CheckedIn),
     (State::Confirmed, Move::AbsentWorker, State::NoShowWorker),
     (
@@ -143,6 +146,15 @@ impl State {
                 | State::CancelledEmployer
         )
     }
+    /// Does it take the person's time, so that no other work may overlap it? `began` = the person
+    /// has checked in. Who did not come, or found no work, is free for other work.
+    #[must_use]
+    pub const fn occupies(self, began: bool) -> bool {
+        match self {
+            State::Claimed | State::Confirmed => true,
+            _ => began && self.holds(),
+        }
+    }
     /// Is there still something to come?
     #[must_use]
     pub const fn is_live(self) -> bool {
@@ -155,10 +167,15 @@ impl Move {
     #[must_use]
     pub const fn parties(self) -> &'static [Party] {
         match self {
-            Move::Confirm | Move::GiveUp | Move::CancelWorker | Move::Receive => &[Party::Worker],
-            Move::AbsentEmployer => &[Party::Worker],
+            Move::Confirm | Move::CancelWorker | Move::Receive | Move::AbsentEmployer => {
+                &[Party::Worker]
+            }
+            // Nobody waits for a shift that is over.
+            Move::GiveUp => &[Party::Worker, Party::System],
             Move::CancelEmployer | Move::AbsentWorker => &[Party::Employer, Party::System],
-            Move::CheckIn | Move::CheckOut | Move::Dispute => &[Party::Worker, Party::Employer],
+            Move::Swap | Move::CheckIn | Move::CheckOut | Move::Dispute => {
+                &[Party::Worker, Party::Employer]
+            }
             Move::AgreeHours | Move::Rate => &[Party::Worker, Party::Employer, Party::System],
             Move::Promote | Move::Lapse | Move::Due | Move::Close | Move::Settle => {
                 &[Party::System, Party::Employer]
