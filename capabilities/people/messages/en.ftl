@@ -315,3 +315,6 @@ people-cell-unknown = "{ $word }" is not known; you may write: { $known }
 people-cell-yes-no = Please write 是 or 否
 people-column-unknown = There is no column "{ $name }"
 people-queue-erasures = Requests to erase a file
+people-home-others = Others registered on this telephone
+people-home-others-hint = When a family shares one telephone: choose whose work and messages you want to see.
+people-home-look = Change to { $name }

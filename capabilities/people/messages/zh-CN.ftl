@@ -315,3 +315,6 @@ people-cell-unknown = “{ $word }”不认识，可以写：{ $known }
 people-cell-yes-no = 请写“是”或“否”
 people-column-unknown = 没有“{ $name }”这一列
 people-queue-erasures = 要求删除资料的
+people-home-others = 这部手机上还有别人的登记
+people-home-others-hint = 一家人共用一部手机时，先点谁，就是替谁找活、看谁的消息。
+people-home-look = 换成{ $name }

@@ -29,6 +29,7 @@ pub use accounts::queries::{account_of, phone_of, sms_wanted};
 pub use desk::queues::{Queue, Waiting, WaitingFn, WaitingFuture, queue};
 pub use limits::Limits;
 pub use sessions::StationGate;
+pub use sessions::actions::look_at;
 pub use stations::model::{Level, NewStation, Station};
 pub use stations::queries::{all, nearest};
 
@@ -104,11 +105,18 @@ const NAV: &[Nav] = &[
 ];
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    room: "stations",
-    id: "20261123_1730_stations",
-    sql: include_str!("../migrations/20261123_1730_stations.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        room: "stations",
+        id: "20261123_1730_stations",
+        sql: include_str!("../migrations/20261123_1730_stations.sql"),
+    },
+    db::Migration {
+        room: "stations",
+        id: "20261123_2130_sessions_subject",
+        sql: include_str!("../migrations/20261123_2130_sessions_subject.sql"),
+    },
+];
 
 /// The room.
 #[must_use]

@@ -1,7 +1,7 @@
 //! A person signs in by telephone, says what work is wanted, applies, withdraws, takes a copy of
 //! what is kept, and has it erased.
 
-use crate::cast::{self, COUNTY, actor};
+use crate::cast::{self, COUNTY, VILLAGE, actor};
 use crate::furniture::none;
 use crate::stage::{self, id_in, id_of, number};
 use axum::http::StatusCode;
@@ -106,4 +106,26 @@ async fn a_wrong_or_used_code_lets_nobody_in() {
     let refused = browser.post("/sign-in/code", &wrong).await;
     assert!(refused.status.is_client_error());
     assert_eq!(browser.jar("yz_sid"), None);
+}
+
+#[tokio::test]
+async fn a_family_shares_one_telephone() {
+    for house in cast::houses().await {
+        let phone = "19900030017";
+        let first = stage::worker(&house, "何守田", phone, VILLAGE).await;
+        let second = stage::worker(&house, "何小麦", phone, VILLAGE).await;
+        let stranger = stage::worker(&house, "外人甲", "19900030018", VILLAGE).await;
+        let (mut browser, _) = stage::sign_in(&house, phone, "worker").await;
+        browser.get("/my").await.ok().has("何守田").has(&second);
+        browser
+            .post("/my/look", &[("file", second.as_str())])
+            .await
+            .ok()
+            .has("何小麦")
+            .has(&first);
+        // The choice stays on this telephone, and nobody else's file can be chosen.
+        browser.get("/my/profile").await.ok().has("何小麦");
+        let other = browser.post("/my/look", &[("file", &stranger)]).await;
+        assert_eq!(other.status.as_u16(), 404);
+    }
 }

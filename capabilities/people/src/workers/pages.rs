@@ -34,6 +34,8 @@ pub(crate) struct MyPage {
     notices: Vec<NoticeView>,
     unread: bool,
     station: Option<StationView>,
+    /// Others whose file hangs on the same telephone: id and masked name.
+    others: Vec<(String, String)>,
 }
 
 impl Page for MyPage {
@@ -57,6 +59,7 @@ impl Page for MyPage {
                 notices: vec![notice],
                 unread: true,
                 station: Some(station),
+                others: vec![("wrk_0".into(), "王*".into())],
             },
             Self {
                 file: FileView::bare(),
@@ -65,6 +68,7 @@ impl Page for MyPage {
                 notices: Vec::new(),
                 unread: false,
                 station: None,
+                others: Vec::new(),
             },
         ]
     }
@@ -168,8 +172,38 @@ async fn home(Held(house): Held<Arc<House>>, Cx(ctx): Cx) -> Reply {
         unread: notices.iter().any(|n| !n.read),
         notices,
         station: view::station(&house, &worker.region).await?,
+        others: others(&house, &ctx, &worker.id).await?,
     };
     Ok(house.render(&ctx, &page))
+}
+
+/// The other files of the account, as a family sees them on one telephone.
+async fn others(
+    house: &House,
+    ctx: &Ctx,
+    own: &WorkerId,
+) -> Result<Vec<(String, String)>, Refusal> {
+    let ids = ctx.actor.subjects.iter();
+    let ids = ids.filter_map(|s| WorkerId::parse(s).ok());
+    let mut others = Vec::new();
+    for id in ids.filter(|id| id != own) {
+        let mut conn = house.db.read().await?;
+        let file = queries::by_id(&mut conn, &id).await?;
+        if let Some(file) = file.filter(|w| w.erased_at.is_none()) {
+            others.push((id.to_string(), kernel::mask_name(&file.name)));
+        }
+    }
+    Ok(others)
+}
+
+async fn look_at(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) -> Reply {
+    let mut reader = fields.reader();
+    let subject = reader.text("file", 1..=60);
+    reader.finish()?;
+    let mut tx = trail::begin(&house.db, &ctx).await?;
+    stations::look_at(&ctx, &mut tx, &subject).await?;
+    tx.commit(&ctx).await?;
+    Ok(see_other("/my"))
 }
 
 async fn read_notices(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(_): Form) -> Reply {
@@ -338,6 +372,7 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         web::get("/my", own, home),
         web::post("/my/notices", own, read_notices),
+        web::post("/my/look", own, look_at),
         web::get("/my/start", own, start),
         web::post("/my/start", own, begin),
         web::get("/my/profile", own, profile),

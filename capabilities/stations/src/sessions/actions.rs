@@ -87,3 +87,18 @@ pub async fn end_others(ctx: &Ctx, tx: &mut trail::Tx) -> Result<(), Refusal> {
     );
     Ok(())
 }
+
+/// Looks at another record of one's own account: a family may share one telephone.
+///
+/// # Errors
+/// Not found for a record that is not the account's own.
+pub async fn look_at(ctx: &Ctx, tx: &mut trail::Tx, subject: &str) -> Result<(), Refusal> {
+    ctx.require(OWN_SESSIONS, Target::Any)?;
+    let own = ctx.actor.subjects.iter().any(|s| s == subject);
+    let Some(hash) = ctx.ask.session.as_deref().filter(|_| own) else {
+        return Err(Refusal::not_found("record-unknown"));
+    };
+    store::choose(tx, hash, subject).await?;
+    tx.note(ctx, "stations.look-at", subject, "", json!({}));
+    Ok(())
+}

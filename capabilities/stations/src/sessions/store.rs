@@ -84,6 +84,13 @@ pub(crate) async fn sweep(tx: &mut trail::Tx, now: Moment) -> Result<(), DbError
     Ok(())
 }
 
+/// Writes whose record a session looks at.
+pub(crate) async fn choose(tx: &mut trail::Tx, hash: &str, subject: &str) -> Result<(), DbError> {
+    let sql = "UPDATE sessions SET subject = $2 WHERE id_hash = $1";
+    tx.execute(sql, &params![hash, subject]).await?;
+    Ok(())
+}
+
 /// Writes when a session was last used; outside any action, for reading a page is none.
 pub(crate) async fn touch(db: &db::Db, hash: &str, now: Moment) -> Result<(), DbError> {
     let mut tx = db.begin().await?;
@@ -104,19 +111,20 @@ pub(crate) struct Found {
 /// One query on the hot path: session, account and its records.
 pub(crate) async fn find(conn: &mut Conn, hash: &str) -> Result<Option<Found>, DbError> {
     let sql = "SELECT s.last_seen_at, s.ends_at, a.id, a.kind, a.roles, a.region, a.state, \
-               l.subject_id, NULL AS permissions FROM sessions s \
+               l.subject_id, NULL AS permissions, s.subject AS chosen FROM sessions s \
                JOIN accounts a ON a.id = s.account_id \
-               LEFT JOIN account_subjects l ON l.account_id = a.id WHERE s.id_hash = $1";
+               LEFT JOIN account_subjects l ON l.account_id = a.id WHERE s.id_hash = $1 \
+               ORDER BY l.subject_id";
     gather(conn, sql, hash).await
 }
 
 /// The same for a token.
 pub(crate) async fn find_token(conn: &mut Conn, hash: &str) -> Result<Option<Found>, DbError> {
     let sql = "SELECT t.created_at AS last_seen_at, t.ends_at, a.id, a.kind, a.roles, a.region, \
-               a.state, l.subject_id, t.permissions FROM api_tokens t \
+               a.state, l.subject_id, t.permissions, NULL AS chosen FROM api_tokens t \
                JOIN accounts a ON a.id = t.account_id \
                LEFT JOIN account_subjects l ON l.account_id = a.id \
-               WHERE t.token_hash = $1 AND t.ended_at IS NULL";
+               WHERE t.token_hash = $1 AND t.ended_at IS NULL ORDER BY l.subject_id";
     gather(conn, sql, hash).await
 }
 
@@ -144,5 +152,8 @@ async fn gather(conn: &mut Conn, sql: &str, hash: &str) -> Result<Option<Found>,
             .subjects
             .extend(row.get::<Option<String>>("subject_id")?);
     }
+    // What is looked at comes first: pages take the first record of a kind.
+    let chosen: Option<String> = first.get("chosen")?;
+    found.subjects.sort_by_key(|s| Some(s) != chosen.as_ref());
     Ok(Some(found))
 }
