@@ -34,6 +34,8 @@ pub const MIGRATIONS: &[db::Migration] = &[
 ];
 
 const ZH: &str = concat!(
+    include_str!("../messages/day.zh-CN.ftl"),
+    "\n",
     include_str!("../messages/orders.zh-CN.ftl"),
     "\n",
     include_str!("../messages/seats.zh-CN.ftl"),
@@ -53,6 +55,8 @@ const ZH: &str = concat!(
     include_str!("../messages/trust.zh-CN.ftl")
 );
 const EN: &str = concat!(
+    include_str!("../messages/day.en.ftl"),
+    "\n",
     include_str!("../messages/orders.en.ftl"),
     "\n",
     include_str!("../messages/seats.en.ftl"),

@@ -59,7 +59,32 @@ pub const PERMISSIONS: &[Grantable] = &[
 ];
 
 /// The menu.
-pub const NAV: &[Nav] = &[];
+pub const NAV: &[Nav] = &[
+    Nav {
+        roles: &[Role::Worker],
+        key: "gigs-day-nav",
+        path: "/day",
+        order: 6,
+    },
+    Nav {
+        roles: &[Role::Worker],
+        key: "gigs-day-my",
+        path: "/my/day",
+        order: 23,
+    },
+    Nav {
+        roles: &[Role::Employer],
+        key: "gigs-day-mine",
+        path: "/hire/day",
+        order: 25,
+    },
+    Nav {
+        roles: &Role::STATION,
+        key: "gigs-day-desk-nav",
+        path: "/desk/day",
+        order: 25,
+    },
+];
 
 /// A column that may say something of a person.
 pub(crate) const fn personal(table: &'static str, column: &'static str) -> Privacy {

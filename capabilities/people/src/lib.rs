@@ -21,7 +21,7 @@ mod workers;
 pub use consents::actions::{give as give_consent, withdraw as withdraw_consent};
 pub use consents::queries::holds as consents_to;
 pub use consents::{HOWS, Purpose};
-pub use desk::queries::card_holder;
+pub use desk::queries::{card_holder, named};
 pub use permissions::{
     ASK_ERASURE, COPY, CREATE, EDIT, ERASE, EXPORT, OWN, PERMISSIONS, REVEAL, VIEW,
 };

@@ -190,6 +190,7 @@ vacancies-jobs-trouble-other = Something else
 ## First page
 vacancies-front-title = What work today?
 vacancies-front-all = See all { $n } jobs
+vacancies-front-day = Day work: people needed now
 vacancies-front-other = What else
 vacancies-front-hire = Hire people
 vacancies-front-stations = Go to a station

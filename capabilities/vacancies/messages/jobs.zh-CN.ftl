@@ -190,6 +190,7 @@ vacancies-jobs-trouble-other = 别的问题
 ## 首页
 vacancies-front-title = 今天想找什么活？
 vacancies-front-all = 看全部 { $n } 个活
+vacancies-front-day = 零工快招：这几天就要人
 vacancies-front-other = 还要办什么
 vacancies-front-hire = 招人
 vacancies-front-stations = 到站点办

@@ -27,6 +27,11 @@ pub use posts::model::{
 };
 pub use posts::state::{Move, Outcome, State, TRANSITIONS, diagram, step};
 
+/// How words of forms are read, for rooms whose forms ask the same.
+pub mod typed {
+    pub use crate::posts::form::{clock, hours, hours_of, listed, minute, place, trade};
+}
+
 use kernel::Refusal;
 
 /// The tables of this room.

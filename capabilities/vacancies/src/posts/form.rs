@@ -172,7 +172,8 @@ fn code<T>(
 }
 
 /// Words between commas of either kind.
-fn listed(text: &str) -> Vec<String> {
+#[must_use]
+pub fn listed(text: &str) -> Vec<String> {
     let parts = text
         .split([',', '，', '、', ';', '；', '\n'])
         .map(str::trim);
@@ -184,7 +185,7 @@ fn listed(text: &str) -> Vec<String> {
 }
 
 /// The trade: one that was picked, or the only one that the words can mean.
-fn trade(f: &mut Reader<'_>, fields: &Fields, tables: &Tables) -> String {
+pub fn trade(f: &mut Reader<'_>, fields: &Fields, tables: &Tables) -> String {
     if let Some(id) = fields.get("trade") {
         if tables.trade(id).is_none() {
             f.fault("trade", "field-not-choice");
@@ -211,7 +212,7 @@ fn trade(f: &mut Reader<'_>, fields: &Fields, tables: &Tables) -> String {
 }
 
 /// The workplace: a code, or a town and perhaps a village of it.
-fn place(f: &mut Reader<'_>, fields: &Fields, tables: &Tables) -> String {
+pub fn place(f: &mut Reader<'_>, fields: &Fields, tables: &Tables) -> String {
     if let Some(code) = fields.get("region") {
         if tables.division(code).is_none() {
             f.fault("region", "field-not-choice");
@@ -240,7 +241,7 @@ fn place(f: &mut Reader<'_>, fields: &Fields, tables: &Tables) -> String {
 }
 
 /// `07:30` as minutes after midnight.
-fn minute(f: &mut Reader<'_>, name: &str) -> Option<i64> {
+pub fn minute(f: &mut Reader<'_>, name: &str) -> Option<i64> {
     let text = f.opt_text(name, 5)?;
     let parts = text.replace('：', ":");
     let found = parts.split_once(':').and_then(|(hour, minute)| {
@@ -254,7 +255,7 @@ fn minute(f: &mut Reader<'_>, name: &str) -> Option<i64> {
 }
 
 /// Hours with at most two decimals, as minutes.
-fn hours(f: &mut Reader<'_>, name: &str) -> Option<i64> {
+pub fn hours(f: &mut Reader<'_>, name: &str) -> Option<i64> {
     let text = f.opt_text(name, 5)?;
     // Hundredths of an hour are read like hundredths of a yuan.
     let minutes = Fen::from_yuan_text(&text).map(|hundredths| (hundredths.0 * 60 + 50) / 100);

@@ -1,0 +1,3 @@
+//! What boards show: shifts together with what their orders say.
+
+pub mod queries;
