@@ -253,7 +253,10 @@ mod tests {
         let terms = read(&fields, &tables).expect("an order");
         assert_eq!(terms.shifts.len(), 4);
         let night = terms.shifts[1];
-        assert_eq!((night.start_minute, night.minutes, night.seats), (1320, 480, 2));
+        assert_eq!(
+            (night.start_minute, night.minutes, night.seats),
+            (1320, 480, 2)
+        );
         assert_eq!(night.end().day().to_string(), "2026-11-25", "past midnight");
         let again = read(&fields_of(&terms, &tables), &tables).expect("the same order");
         assert_eq!(again, terms);
@@ -263,13 +266,25 @@ mod tests {
     fn every_fault_is_told_at_once() {
         let tables = Tables::embedded().expect("tables");
         let refusal = read(&Fields::default(), &tables).expect_err("nothing was typed");
-        for field in ["title", "duties", "pay", "days", "start_time", "hours", "seats"] {
+        for field in [
+            "title",
+            "duties",
+            "pay",
+            "days",
+            "start_time",
+            "hours",
+            "seats",
+        ] {
             assert!(
                 refusal.fields.iter().any(|f| f.field == field),
                 "{field} is not told"
             );
         }
-        let fields = typed(&[("day_1", "2026-11-24"), ("start_time_1", "25:00"), ("seats_1", "0")]);
+        let fields = typed(&[
+            ("day_1", "2026-11-24"),
+            ("start_time_1", "25:00"),
+            ("seats_1", "0"),
+        ]);
         let refusal = read(&fields, &tables).expect_err("a wrong row");
         for field in ["start_time_1", "hours_1", "seats_1"] {
             assert!(refusal.fields.iter().any(|f| f.field == field), "{field}");

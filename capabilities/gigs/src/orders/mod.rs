@@ -1,10 +1,14 @@
 //! Day-labour orders: what is asked, when, for how much, and every version of it.
 
 pub mod actions;
+pub(crate) mod api;
+pub mod board;
 pub(crate) mod doors;
+pub mod form;
 mod jobs;
 pub mod limits;
 pub mod model;
+pub(crate) mod pages;
 pub mod queries;
 pub(crate) mod store;
 #[cfg(test)]
@@ -28,16 +32,47 @@ pub const MIGRATION: db::Migration = db::Migration {
 };
 
 /// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
+pub const TEMPLATES: &[web::Template] = &[
+    (
+        "gigs/orders/parts.html",
+        include_str!("../../templates/orders/parts.html"),
+    ),
+    (
+        "gigs/orders/list.html",
+        include_str!("../../templates/orders/list.html"),
+    ),
+    (
+        "gigs/orders/show.html",
+        include_str!("../../templates/orders/show.html"),
+    ),
+    (
+        "gigs/orders/mine.html",
+        include_str!("../../templates/orders/mine.html"),
+    ),
+    (
+        "gigs/orders/own.html",
+        include_str!("../../templates/orders/own.html"),
+    ),
+    (
+        "gigs/orders/form.html",
+        include_str!("../../templates/orders/form.html"),
+    ),
+    (
+        "gigs/orders/desk.html",
+        include_str!("../../templates/orders/desk.html"),
+    ),
+];
 
 /// The pages' samples.
 pub fn samples() -> Vec<PageSample> {
-    Vec::new()
+    pages::samples()
 }
 
 /// The routes.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut routes = pages::routes();
+    routes.extend(api::routes());
+    routes
 }
 
 /// The jobs.

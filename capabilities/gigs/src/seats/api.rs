@@ -169,7 +169,10 @@ async fn list_seats(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(fields):
     let mut conn = house.db.read().await?;
     let found = if whose == Some("employer") {
         ctx.require(HIRE, Target::Any)?;
-        let own = employers::of_actor(&ctx).into_iter().next().ok_or_else(none)?;
+        let own = employers::of_actor(&ctx)
+            .into_iter()
+            .next()
+            .ok_or_else(none)?;
         super::of_employer(&mut conn, own.as_str(), from, MOST).await?
     } else {
         ctx.require(WORK, Target::Any)?;

@@ -1,9 +1,11 @@
 //! Seats: who works which shift, from the first tap to the last, and the pages for it.
 
 pub mod actions;
+pub(crate) mod api;
 mod fit;
 mod jobs;
 pub mod model;
+pub(crate) mod pages;
 pub mod queries;
 pub mod state;
 pub(crate) mod store;
@@ -26,16 +28,39 @@ pub const MIGRATION: db::Migration = db::Migration {
 };
 
 /// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
+pub const TEMPLATES: &[web::Template] = &[
+    (
+        "gigs/seats/claim.html",
+        include_str!("../../templates/seats/claim.html"),
+    ),
+    (
+        "gigs/seats/group.html",
+        include_str!("../../templates/seats/group.html"),
+    ),
+    (
+        "gigs/seats/mine.html",
+        include_str!("../../templates/seats/mine.html"),
+    ),
+    (
+        "gigs/seats/show.html",
+        include_str!("../../templates/seats/show.html"),
+    ),
+    (
+        "gigs/seats/person.html",
+        include_str!("../../templates/seats/person.html"),
+    ),
+];
 
 /// The pages' samples.
 pub fn samples() -> Vec<PageSample> {
-    Vec::new()
+    pages::samples()
 }
 
 /// The routes.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut routes = pages::routes();
+    routes.extend(api::routes());
+    routes
 }
 
 /// The jobs.

@@ -8,7 +8,7 @@ use crate::orders::{self, actions, form};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use kernel::{Ctx, Fen, Refusal};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// A stretch of work that is asked for.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 struct NewDayShift {
     /// The day on which it begins, `YYYY-MM-DD`.
@@ -102,7 +102,9 @@ fn number(n: Option<i64>) -> String {
 impl NewDayOrder {
     /// As the form's fields, so that both are read by the same rules.
     fn fields(self) -> Fields {
-        let pay = self.pay_fen.map_or_else(String::new, |fen| Fen(fen).to_string());
+        let pay = self
+            .pay_fen
+            .map_or_else(String::new, |fen| Fen(fen).to_string());
         let mut fields = Fields::of([
             ("employer", self.employer),
             ("consent", self.consent),
@@ -129,7 +131,11 @@ impl NewDayOrder {
         ]);
         for (at, s) in (1..).zip(self.shifts) {
             // What has no day is still a row, so that the fault is told.
-            let day = if s.day.is_empty() { "-".to_owned() } else { s.day };
+            let day = if s.day.is_empty() {
+                "-".to_owned()
+            } else {
+                s.day
+            };
             fields.push(&format!("day_{at}"), day);
             fields.push(&format!("start_time_{at}"), s.start_time);
             let hours = s.minutes.map_or_else(String::new, typed::hours_of);

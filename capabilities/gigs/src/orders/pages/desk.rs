@@ -72,7 +72,11 @@ pub async fn list(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(fields): Q
     let tables = reference::tables(&ctx)?;
     let rows = lines(&ctx, &mut conn, &tables, &found).await?;
     if let Some(format) = format {
-        return Ok(table_response(format, "day-shifts", &table(&house, &ctx, &rows))?);
+        return Ok(table_response(
+            format,
+            "day-shifts",
+            &table(&house, &ctx, &rows),
+        )?);
     }
     let next = next.map(|c| format!("/desk/day?{}", fields.with("cursor", Some(&c))));
     let page = ListPage {

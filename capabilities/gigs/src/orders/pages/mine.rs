@@ -8,9 +8,7 @@ use axum::extract::State as Of;
 use kernel::{Ctx, Moment};
 use serde::Serialize;
 use std::sync::Arc;
-use web::{
-    Cell, Cx, Format, House, Page, Query, Reply, Table, see_other, table_response,
-};
+use web::{Cell, Cx, Format, House, Page, Query, Reply, Table, see_other, table_response};
 
 /// Orders on a page.
 const PAGE: usize = 20;
@@ -44,7 +42,10 @@ impl Page for ListPage {
             rows,
         };
         let all = State::ALL.iter().map(|s| BriefView::sample(*s)).collect();
-        vec![page(all, None), page(Vec::new(), Some("gigs-seats-not-now"))]
+        vec![
+            page(all, None),
+            page(Vec::new(), Some("gigs-seats-not-now")),
+        ]
     }
 }
 
@@ -70,7 +71,11 @@ pub async fn list(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Query(fields): Query) 
     let tables = reference::tables(&ctx)?;
     let rows: Vec<BriefView> = found.iter().map(|b| BriefView::of(&tables, b)).collect();
     if let Some(format) = format {
-        return Ok(table_response(format, "day-orders", &table(&house, &ctx, &rows))?);
+        return Ok(table_response(
+            format,
+            "day-orders",
+            &table(&house, &ctx, &rows),
+        )?);
     }
     let mut employers = Vec::new();
     for other in own {
@@ -82,7 +87,9 @@ pub async fn list(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Query(fields): Query) 
     }
     let next = next.map(|c| format!("/hire/day?employer={id}&cursor={c}"));
     let page = ListPage {
-        may_not: employers::require_may_post(&ctx, &employer).err().map(|r| r.code),
+        may_not: employers::require_may_post(&ctx, &employer)
+            .err()
+            .map(|r| r.code),
         name: employer.public_name(),
         employer: id.to_string(),
         employers,

@@ -84,7 +84,11 @@ pub(crate) fn employer_of(ctx: &Ctx, fields: &Fields) -> Result<EmployerId, Refu
 }
 
 /// An employer whose day work the actor may deal with.
-pub(crate) async fn party(ctx: &Ctx, conn: &mut Conn, id: &EmployerId) -> Result<Employer, Refusal> {
+pub(crate) async fn party(
+    ctx: &Ctx,
+    conn: &mut Conn,
+    id: &EmployerId,
+) -> Result<Employer, Refusal> {
     let found = employers::employer(conn, id).await?;
     let found = found.ok_or_else(|| Refusal::not_found("record-unknown"))?;
     let (subject, region) = (id.as_str(), found.region.as_str());

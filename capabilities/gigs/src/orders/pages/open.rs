@@ -88,11 +88,16 @@ pub(crate) fn asked_of(
     if wrong {
         reader.fault("cursor", "field-not-cursor");
     }
-    if fields.get("format").is_some_and(|f| Format::parse(f).is_err()) {
+    if fields
+        .get("format")
+        .is_some_and(|f| Format::parse(f).is_err())
+    {
         reader.fault("format", "field-not-choice");
     }
     reader.finish()?;
-    let code = town.flatten().map_or(house.settings.county.as_str(), |d| d.code.as_str());
+    let code = town
+        .flatten()
+        .map_or(house.settings.county.as_str(), |d| d.code.as_str());
     let place = Region::parse(code).map(|r| Scope::of(&r));
     Ok(Asked {
         from: day.unwrap_or_else(|| ctx.today()),
@@ -164,7 +169,11 @@ pub async fn list(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(fields): Q
     });
     let rows = lines(&ctx, &mut conn, &tables, &found).await?;
     if let Some(format) = format {
-        return Ok(table_response(format, "day-work", &table(&house, &ctx, &rows))?);
+        return Ok(table_response(
+            format,
+            "day-work",
+            &table(&house, &ctx, &rows),
+        )?);
     }
     let next = next.map(|c| format!("/day?{}", fields.with("cursor", Some(&c))));
     let page = ListPage {

@@ -135,7 +135,11 @@ pub async fn show(
 ) -> Reply {
     let (_, page) = shown(&house, &ctx, &id).await?;
     if let Some(format) = fields.get("format").map(Format::parse).transpose()? {
-        return Ok(table_response(format, "day-people", &table(&house, &ctx, &page))?);
+        return Ok(table_response(
+            format,
+            "day-people",
+            &table(&house, &ctx, &page),
+        )?);
     }
     Ok(house.render(&ctx, &page))
 }

@@ -135,9 +135,7 @@ pub(crate) async fn load(
         (Some(_), None) if staff && ctx.may(WORK) => ("desk", String::new(), String::new()),
         (Some(_), None) if !ctx.actor.is_known() => ("sign-in", String::new(), String::new()),
         // A person whose file is not open yet is asked for name and telephone.
-        (Some(s), None) if ctx.may(WORK) && s.free() > 0 => {
-            ("claim", String::new(), String::new())
-        }
+        (Some(s), None) if ctx.may(WORK) && s.free() > 0 => ("claim", String::new(), String::new()),
         _ => ("none", String::new(), String::new()),
     };
     let home = match &worker {

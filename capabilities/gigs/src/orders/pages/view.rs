@@ -78,7 +78,10 @@ impl ShiftView {
             seats: 3,
             taken: if night { 3 } else { 1 },
             free: if night { 0 } else { 2 },
-            ..Self::times((start, start.plus_minutes(if night { 900 } else { 540 })), 480)
+            ..Self::times(
+                (start, start.plus_minutes(if night { 900 } else { 540 })),
+                480,
+            )
         }
     }
 }
@@ -159,7 +162,9 @@ impl LineView {
 }
 
 fn trade_name(tables: &Tables, id: &str) -> String {
-    tables.trade(id).map_or_else(String::new, |t| t.name.clone())
+    tables
+        .trade(id)
+        .map_or_else(String::new, |t| t.name.clone())
 }
 
 /// The colour that goes with an order's state; the word carries the meaning.
@@ -281,7 +286,11 @@ impl OrderView {
             trade_id: t.trade.clone(),
             place: tables.name(&t.region),
             address: told.then(|| t.address.clone()),
-            meeting: if told { t.meeting.clone() } else { String::new() },
+            meeting: if told {
+                t.meeting.clone()
+            } else {
+                String::new()
+            },
             duties: t.duties.clone(),
             relation: t.relation.code(),
             agreement: t.agreement.code(),
@@ -331,7 +340,11 @@ impl OrderView {
             insurance_reason: if bare { "帮邻居一小时" } else { "" }.into(),
             age_min: bare.then_some(18),
             age_max: (!bare).then_some(60),
-            certs: if bare { vec!["电工证".into()] } else { Vec::new() },
+            certs: if bare {
+                vec!["电工证".into()]
+            } else {
+                Vec::new()
+            },
             who: "洛南县示例单位".into(),
             kind: "company",
             verified: (!bare).then_some("papers"),

@@ -1,12 +1,12 @@
 //! The form of an order: new, asked for once more, revised.
 
 use super::{CONSENTS, Choice, acting, employer_of, party};
+use crate::HIRE;
 use crate::orders::model::{
     Agreement, Insurance, Meals, Order, OrderId, PayMethod, PayUnit, Relation, Settle, State,
     Transport,
 };
 use crate::orders::{self, actions, form};
-use crate::HIRE;
 use axum::extract::{Path, State as Of};
 use employers::{Employer, EmployerId};
 use kernel::{Ctx, Refusal, Target};
@@ -214,8 +214,12 @@ async fn created(
         actions::open(&ctx, &mut tx, &order).await?;
     }
     tx.commit(&ctx).await?;
-    let said = if open { "opened" } else { "saved" };
-    Ok(format!("/hire/day/{order}?said=gigs-day-said-{said}"))
+    let said = if open {
+        "gigs-day-said-opened"
+    } else {
+        "gigs-day-said-saved"
+    };
+    Ok(format!("/hire/day/{order}?said={said}"))
 }
 
 pub async fn create(Of(house): Of<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) -> Reply {

@@ -3,8 +3,8 @@
 use crate::orders;
 use crate::orders::model::{Shift, ShiftId};
 use crate::orders::pages::view::{OrderView, ShiftView};
-use crate::seats::actions;
 use crate::seats::model::{Channel, SeatId};
+use crate::seats::{self, actions};
 use axum::extract::{Path, State};
 use db::Conn;
 use kernel::{Ctx, Refusal};
@@ -128,8 +128,12 @@ async fn taken(house: &House, ctx: &Ctx, id: &str, fields: &Fields, wait: bool) 
     }
     match write(house, ctx, id, (fields, wait)).await {
         Ok(seat) => {
-            let said = if wait { "waiting" } else { "claimed" };
-            Ok(see_other(&format!("/my/day/{seat}?said=gigs-day-said-{said}")))
+            let said = if wait {
+                "gigs-day-said-waiting"
+            } else {
+                "gigs-day-said-claimed"
+            };
+            Ok(see_other(&format!("/my/day/{seat}?said={said}")))
         }
         Err(refusal) if known => {
             let order = {

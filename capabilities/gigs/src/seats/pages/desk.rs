@@ -2,6 +2,7 @@
 
 use super::claim::shift_of;
 use super::view::{SeatRow, rows};
+use crate::SEE;
 use crate::orders;
 use crate::orders::board::queries::{self, Asked};
 use crate::orders::pages::view::{LineView, OrderView, ShiftView};
@@ -9,7 +10,6 @@ use crate::orders::pages::{CONSENTS, lines};
 use crate::seats::model::{Channel, Party, SeatId};
 use crate::seats::state::Move;
 use crate::seats::{self, actions};
-use crate::SEE;
 use axum::extract::{Path, State};
 use db::Conn;
 use kernel::{Ctx, Refusal, Region, Scope, Target};
@@ -184,7 +184,15 @@ async fn write(
     };
     let said = if what == "confirm" {
         let note = serde_json::json!({});
-        actions::make(&doing, &mut tx, &seat.id, Move::Confirm, Party::Worker, note).await?;
+        actions::make(
+            &doing,
+            &mut tx,
+            &seat.id,
+            Move::Confirm,
+            Party::Worker,
+            note,
+        )
+        .await?;
         "gigs-day-said-confirmed"
     } else {
         said

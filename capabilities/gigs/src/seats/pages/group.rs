@@ -93,7 +93,11 @@ async fn found(
     let me = reader.flag("me");
     reader.finish()?;
     let mut conn = house.db.read().await?;
-    let mut workers = if me { vec![foreman.clone()] } else { Vec::new() };
+    let mut workers = if me {
+        vec![foreman.clone()]
+    } else {
+        Vec::new()
+    };
     let mut unknown = Vec::new();
     for (name, number) in lines {
         match people::named(ctx, &mut conn, &name, &number).await? {

@@ -51,6 +51,8 @@ pub async fn step(
     let order = seat.order_id.to_string();
     match take(&house, &ctx, &seat, &fields).await {
         Ok(said) => Ok(see_other(&format!("/hire/day/{order}?said={said}"))),
-        Err(refusal) => crate::orders::pages::own_again(&house, &ctx, &order, refusal, &fields).await,
+        Err(refusal) => {
+            crate::orders::pages::own_again(&house, &ctx, &order, refusal, &fields).await
+        }
     }
 }

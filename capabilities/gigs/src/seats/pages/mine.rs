@@ -44,7 +44,11 @@ pub async fn list(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(fields): Q
         found = rows(&ctx, &mut conn, &seats).await?;
     }
     if let Some(format) = fields.get("format").map(Format::parse).transpose()? {
-        return Ok(table_response(format, "my-day-work", &table(&house, &ctx, &found))?);
+        return Ok(table_response(
+            format,
+            "my-day-work",
+            &table(&house, &ctx, &found),
+        )?);
     }
     let (coming, mut past): (Vec<_>, Vec<_>) = found.into_iter().partition(|r| r.live);
     past.sort_by(|a, b| b.shift.day.cmp(&a.shift.day));

@@ -102,7 +102,12 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<(Seat, SeatPage), Re
     let name = worker_of(&mut conn, &seat).await?.map(|w| w.name);
     let page = SeatPage {
         seat: row.ok_or_else(|| Refusal::not_found("record-unknown"))?,
-        order: OrderView::of(&*reference::tables(ctx)?, &order, boss.as_ref(), agreed(&seat)),
+        order: OrderView::of(
+            &*reference::tables(ctx)?,
+            &order,
+            boss.as_ref(),
+            agreed(&seat),
+        ),
         until: until(&seat),
         moves: moves(ctx, &seat, Party::Worker),
         agreed: agreed(&seat),

@@ -192,11 +192,7 @@ pub(crate) async fn worker_of(conn: &mut Conn, seat: &Seat) -> Result<Option<Wor
 }
 
 /// A person of a shift; name and telephone are whole once the person has said yes.
-pub(crate) async fn attendee(
-    ctx: &Ctx,
-    conn: &mut Conn,
-    seat: &Seat,
-) -> Result<Attendee, Refusal> {
+pub(crate) async fn attendee(ctx: &Ctx, conn: &mut Conn, seat: &Seat) -> Result<Attendee, Refusal> {
     let worker = worker_of(conn, seat).await?;
     let whole = agreed(seat) || ctx.actor.is_staff();
     let name = worker.as_ref().map_or_else(String::new, |w| {
@@ -206,7 +202,10 @@ pub(crate) async fn attendee(
             kernel::mask_name(&w.name)
         }
     });
-    let phone = match worker.as_ref().filter(|_| agreed(seat) && seat.state.is_live()) {
+    let phone = match worker
+        .as_ref()
+        .filter(|_| agreed(seat) && seat.state.is_live())
+    {
         Some(worker) => people::phone(ctx, worker)?,
         None => None,
     };
@@ -239,9 +238,7 @@ pub(crate) fn moves(ctx: &Ctx, seat: &Seat, party: Party) -> Vec<&'static str> {
     let now = offered.iter().filter(|with| {
         let when = match with {
             Move::AbsentEmployer | Move::AbsentWorker => begun,
-            Move::CancelEmployer | Move::CancelWorker => {
-                !begun || seat.state != State::Confirmed
-            }
+            Move::CancelEmployer | Move::CancelWorker => !begun || seat.state != State::Confirmed,
             _ => true,
         };
         when && matches!(step(seat.state, **with), Ok(Outcome::Changed(_)))

@@ -38,7 +38,10 @@ async fn a_worker_claims_confirms_and_both_sides_see_each_other() {
             .await
             .ok()
             .has("位子给您留 10 分钟");
-        let page = me.post(&format!("/day/shifts/{shift}/claim"), &[]).await.ok();
+        let page = me
+            .post(&format!("/day/shifts/{shift}/claim"), &[])
+            .await
+            .ok();
         let page = page.has("位子留住了").lacks("13900000000");
         let mine = page.path.split('?').next().unwrap().to_owned();
         boss.get(&format!("/hire/day/{order}"))
@@ -57,7 +60,9 @@ async fn a_worker_claims_confirms_and_both_sides_see_each_other() {
             .has("13800000001");
         me.get("/my/day").await.ok().has("说定了");
         me.get("/my/day?format=xlsx").await.ok();
-        boss.get(&format!("/hire/day/{order}?format=xlsx")).await.ok();
+        boss.get(&format!("/hire/day/{order}?format=xlsx"))
+            .await
+            .ok();
         let refused = me.post(&mine, &[("step", "cancel-worker")]).await;
         assert_eq!(refused.status.as_u16(), 422, "a reason is asked for");
         let reason = [("step", "cancel-worker"), ("reason", "家里有事")];
@@ -79,7 +84,10 @@ async fn a_full_shift_is_answered_with_the_line() {
         let full = late.post(&claim, &[]).await;
         assert_eq!(full.status.as_u16(), 409);
         full.has("排队等位");
-        late.get(&format!("/day/{order}")).await.ok().has("排队等位");
+        late.get(&format!("/day/{order}"))
+            .await
+            .ok()
+            .has("排队等位");
         let wait = format!("/day/shifts/{shift}/wait");
         let page = late.post(&wait, &[]).await.ok().has("排上队了");
         let theirs = page.path.split('?').next().unwrap().to_owned();
@@ -96,7 +104,14 @@ async fn wrong_codes_neighbours_and_strangers_are_turned_away() {
         let (one, two) = (worker(&house, 1, TOWN).await, worker(&house, 2, TOWN).await);
         let mut me = enter(&house, "worker", one.as_str(), TOWN);
         let mut neighbour = enter(&house, "worker", two.as_str(), TOWN);
-        for wrong in ["town=1", "trade=x", "day=soon", "free=2", "cursor=zz", "twon=1"] {
+        for wrong in [
+            "town=1",
+            "trade=x",
+            "day=soon",
+            "free=2",
+            "cursor=zz",
+            "twon=1",
+        ] {
             let answer = me.get(&format!("/day?{wrong}")).await;
             assert_eq!(answer.status.as_u16(), 422, "{wrong}");
             let answer = me.get(&format!("/api/v1/day-orders?{wrong}")).await;
@@ -107,11 +122,18 @@ async fn wrong_codes_neighbours_and_strangers_are_turned_away() {
             .await
             .ok()
             .has("核桃装车");
-        let page = me.post(&format!("/day/shifts/{shift}/claim"), &[]).await.ok();
+        let page = me
+            .post(&format!("/day/shifts/{shift}/claim"), &[])
+            .await
+            .ok();
         let mine = page.path.split('?').next().unwrap().to_owned();
         assert_eq!(neighbour.get(&mine).await.status.as_u16(), 404);
         let mut elsewhere = enter(&house, "town-clerk", "", OTHER);
-        for path in [&mine, &format!("/desk/people/{one}/day"), &format!("/hire/day/{order}")] {
+        for path in [
+            &mine,
+            &format!("/desk/people/{one}/day"),
+            &format!("/hire/day/{order}"),
+        ] {
             assert_eq!(elsewhere.get(path).await.status.as_u16(), 404, "{path}");
         }
         let mut stranger = house.browser();
@@ -153,12 +175,18 @@ async fn an_employer_asks_looks_opens_revises_and_cancels() {
         ];
         let missing = boss.post("/hire/day/new", &fields).await;
         assert_eq!(missing.status.as_u16(), 422);
-        assert!(missing.text.contains("把装好的核桃搬上车"), "what was typed is lost");
+        assert!(
+            missing.text.contains("把装好的核桃搬上车"),
+            "what was typed is lost"
+        );
         fields.push(("days", &day));
         let page = boss.post("/hire/day/new", &fields).await.ok();
         let page = page.has("草稿").has("第二天6:00");
         let mine = page.path.split('?').next().unwrap().to_owned();
-        boss.post(&mine, &[("do", "open")]).await.ok().has("正在招人");
+        boss.post(&mine, &[("do", "open")])
+            .await
+            .ok()
+            .has("正在招人");
         boss.get(&format!("{mine}/edit")).await.ok().has("22:00");
         boss.get("/hire/day").await.ok().has("核桃装车");
         boss.get("/hire/day?format=xlsx").await.ok();
@@ -183,8 +211,15 @@ async fn the_desk_and_a_foreman_take_seats_for_others() {
         let mut desk = enter(&house, "town-clerk", "", TOWN);
         let path = format!("/desk/people/{one}/day");
         desk.get(&path).await.ok().has("核桃装车");
-        desk.get(&format!("{path}?shift={shift}")).await.ok().has("当场说定");
-        let mut fields = vec![("shift", shift.as_str()), ("channel", "counter"), ("do", "confirm")];
+        desk.get(&format!("{path}?shift={shift}"))
+            .await
+            .ok()
+            .has("当场说定");
+        let mut fields = vec![
+            ("shift", shift.as_str()),
+            ("channel", "counter"),
+            ("do", "confirm"),
+        ];
         let refused = desk.post(&path, &fields).await;
         assert_eq!(refused.status.as_u16(), 422, "consent is asked for");
         fields.push(("consent", "spoken"));
@@ -204,7 +239,11 @@ async fn the_desk_and_a_foreman_take_seats_for_others() {
         assert_eq!(unknown.status.as_u16(), 422);
         unknown.has("王五 13800000003");
         let known = [("people", "张三 13800000003"), ("me", "1")];
-        foreman.post(&path, &known).await.ok().has("每个人都要自己点头");
+        foreman
+            .post(&path, &known)
+            .await
+            .ok()
+            .has("每个人都要自己点头");
         let mut other = enter(&house, "worker", three.as_str(), TOWN);
         other.get("/my/day").await.ok().has("核桃装车");
     }
@@ -233,21 +272,34 @@ async fn programs_walk_the_same_way() {
         let list = me.get("/api/v1/day-orders").await.ok();
         assert_eq!(list.json()["count"], 1);
         let shift = list.json()["items"][0]["shift"]["id"].clone();
-        let seat = me.post_json("/api/v1/seats", &json!({ "shift_id": shift })).await;
+        let seat = me
+            .post_json("/api/v1/seats", &json!({ "shift_id": shift }))
+            .await;
         assert_eq!(seat.status.as_u16(), 201, "{}", seat.text);
-        let again = me.post_json("/api/v1/seats", &json!({ "shift_id": shift })).await;
+        let again = me
+            .post_json("/api/v1/seats", &json!({ "shift_id": shift }))
+            .await;
         assert_eq!(again.json()["id"], seat.json()["id"], "one seat a person");
-        let moves = format!("/api/v1/seats/{}/moves", seat.json()["id"].as_str().unwrap());
+        let moves = format!(
+            "/api/v1/seats/{}/moves",
+            seat.json()["id"].as_str().unwrap()
+        );
         let confirm = json!({ "step": "confirm", "party": "worker" });
-        assert_eq!(me.post_json(&moves, &confirm).await.json()["state"], "confirmed");
-        assert_eq!(boss.post_json(&moves, &confirm).await.status.as_u16(), 404);
+        assert_eq!(
+            me.post_json(&moves, &confirm).await.json()["state"],
+            "confirmed"
+        );
+        assert_eq!(boss.post_json(&moves, &confirm).await.status.as_u16(), 403);
         let seats = boss.get("/api/v1/seats?as=employer").await.ok();
         assert_eq!(seats.json()["items"].as_array().unwrap().len(), 1);
         let bad = json!({ "step": "fly", "party": "worker" });
         assert_eq!(me.post_json(&moves, &bad).await.status.as_u16(), 422);
         let cancel = json!({ "step": "cancel", "reason": "下雨" });
         let path = format!("/api/v1/day-orders/{id}/moves");
-        assert_eq!(boss.post_json(&path, &cancel).await.json()["state"], "cancelled");
+        assert_eq!(
+            boss.post_json(&path, &cancel).await.json()["state"],
+            "cancelled"
+        );
         let mut nobody = house.browser();
         assert_eq!(nobody.get("/api/v1/seats").await.status.as_u16(), 401);
     }
