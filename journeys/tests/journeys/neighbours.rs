@@ -44,8 +44,9 @@ async fn nobody_opens_a_neighbour_s_record() {
         for route in allowed(&house, role) {
             let kinds = records(&route.path).unwrap_or_default();
             let private = |r: &Record| {
-                use Record::{Application, Employer, Vacancy, Worker};
-                matches!(r, Worker | Employer | Vacancy | Application)
+                use Record::{Application, Employer, Order, Seat, Shift, Vacancy, Worker};
+                let post = matches!(r, Vacancy | Application | Order | Shift | Seat);
+                post || matches!(r, Worker | Employer)
             };
             if !kinds.iter().any(|(_, r)| private(r)) {
                 continue;
@@ -85,6 +86,7 @@ async fn lists_and_searches_end_at_the_border() {
         let more = [
             "/desk/applications",
             "/desk/ledger",
+            "/desk/day",
             "/desk/people?q=%E5%90%B4%E8%80%81%E4%B8%89",
         ];
         for path in doors.into_iter().chain(more) {

@@ -196,6 +196,12 @@ pub struct Ours {
     pub vacancy: String,
     /// The worker's application for another post of the employer's.
     pub application: String,
+    /// An order of day work that the employer has not opened.
+    pub order: String,
+    /// A shift of another order of the employer's.
+    pub shift: String,
+    /// The worker's seat on it.
+    pub seat: String,
 }
 
 impl Ours {
@@ -206,6 +212,9 @@ impl Ours {
             Record::Employer => self.employer.clone(),
             Record::Vacancy => self.vacancy.clone(),
             Record::Application => self.application.clone(),
+            Record::Order => self.order.clone(),
+            Record::Shift | Record::OpenShift => self.shift.clone(),
+            Record::Seat => self.seat.clone(),
             other => other.made_up().to_owned(),
         }
     }
@@ -229,6 +238,53 @@ pub async fn worker(house: &TestHouse, name: &str, phone: &str, region: &str) ->
     id_of(&clerk.post("/desk/people/new", &form).await.ok(), "wrk_")
 }
 
+/// What an order of day work says; `other` replaces or adds.
+pub fn day_work<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let usual = [
+        ("trade", "t01"),
+        ("title", "核桃装车"),
+        ("duties", "把装好的核桃搬上车"),
+        ("town", TOWN),
+        ("address", "村口"),
+        ("relation", "labour"),
+        ("agreement", "contract"),
+        ("pay_unit", "day"),
+        ("pay", "220"),
+        ("settle", "day"),
+        ("pay_method", "cash"),
+        ("meals", "given"),
+        ("transport", "own"),
+        ("insurance", "accident"),
+        ("days", "2026-11-24"),
+        ("start_time", "7:30"),
+        ("hours", "8"),
+        ("seats", "2"),
+    ];
+    let mut form: Vec<(&str, &str)> = usual.to_vec();
+    form.retain(|(name, _)| !other.iter().any(|(n, _)| n == name));
+    form.extend(other);
+    form
+}
+
+/// A seat that the worker has said yes to at the desk: a draft order, a shift, the seat.
+async fn seated(boss: &mut Boss, clerk: &mut Browser, worker: &str) -> [String; 3] {
+    let employer = ("employer", boss.id.as_str());
+    let form = day_work(&[("title", "没发出去的活"), employer]);
+    let draft = boss.browser.post("/hire/day/new", &form).await.ok();
+    let form = day_work(&[("do", "open"), employer]);
+    boss.browser.post("/hire/day/new", &form).await.ok();
+    let desk = format!("/desk/people/{worker}/day");
+    let shift = id_of(&clerk.get(&desk).await.ok(), "shf_");
+    let form = [
+        ("shift", shift.as_str()),
+        ("consent", "spoken"),
+        ("channel", "village"),
+        ("do", "confirm"),
+    ];
+    let taken = clerk.post(&desk, &form).await.ok();
+    [id_of(&draft, "ord_"), shift, id_of(&taken, "sea_")]
+}
+
 /// Makes them.
 pub async fn ours(house: &TestHouse) -> Ours {
     let mut boss = employer(house, 6).await;
@@ -244,6 +300,7 @@ pub async fn ours(house: &TestHouse) -> Ours {
         .post(&format!("/desk/people/{worker}/apply"), &form)
         .await
         .ok();
+    let [order, shift, seat] = seated(&mut boss, &mut clerk, &worker).await;
     // A draft: nobody but its employer and the station may know of it.
     let mut form = job(&[("title", "没发出去的活")]);
     form.push(("employer", boss.id.as_str()));
@@ -253,5 +310,8 @@ pub async fn ours(house: &TestHouse) -> Ours {
         employer: boss.id,
         vacancy: id_of(&draft, "vac_"),
         application: id_of(&applied, "app_"),
+        order,
+        shift,
+        seat,
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/my/day", work, mine::list),
         get("/my/day/{seat}", work, one::show),
         post("/my/day/{seat}", work, one::step),
-        post("/hire/day/seats/{id}", hire, hire::step),
+        post("/hire/day/seats/{seat}", hire, hire::step),
         get("/desk/people/{id}/day", Access::Need(SEE), desk::of_worker),
         post("/desk/people/{id}/day", work, desk::claim_for),
     ]
