@@ -79,6 +79,12 @@ pub const NAV: &[Nav] = &[
         order: 25,
     },
     Nav {
+        roles: CLERKS,
+        key: "gigs-hall-nav",
+        path: "/desk/hall",
+        order: 24,
+    },
+    Nav {
         roles: &Role::STATION,
         key: "gigs-day-desk-nav",
         path: "/desk/day",
@@ -95,5 +101,22 @@ pub(crate) const fn personal(table: &'static str, column: &'static str) -> Priva
     }
 }
 
+/// A column that says something sensitive of a person, and is sealed.
+pub(crate) const fn sensitive(table: &'static str, column: &'static str) -> Privacy {
+    Privacy {
+        table,
+        column,
+        class: Class::Sensitive,
+    }
+}
+
 /// Columns that may say something of a person.
-pub const PRIVACY: &[Privacy] = &[personal("gig_orders", "address")];
+pub const PRIVACY: &[Privacy] = &[
+    personal("gig_orders", "address"),
+    personal("gig_roll", "trades"),
+    personal("gig_roll", "max_minutes"),
+    personal("gig_roll", "note"),
+    sensitive("gig_hardship", "record"),
+    sensitive("gig_calls", "snapshot"),
+    personal("gig_calls", "why"),
+];

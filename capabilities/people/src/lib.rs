@@ -21,7 +21,10 @@ mod workers;
 pub use consents::actions::{give as give_consent, withdraw as withdraw_consent};
 pub use consents::queries::holds as consents_to;
 pub use consents::{HOWS, Purpose};
-pub use desk::queries::{card_holder, named};
+pub use desk::actions::make_card;
+pub use desk::find::{Found, look_up};
+pub use desk::new::{alike, read as read_new};
+pub use desk::queries::{card_holder, card_of, named};
 pub use permissions::{
     ASK_ERASURE, COPY, CREATE, EDIT, ERASE, EXPORT, OWN, PERMISSIONS, REVEAL, VIEW,
 };

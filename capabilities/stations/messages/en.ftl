@@ -209,6 +209,7 @@ stations-kind-profile = Profile changed
 stations-kind-apply = Application
 stations-kind-card = Card printed
 stations-kind-slip = Job slip printed
+stations-kind-hall = Taken in at the hall
 stations-kind-employer = Employer registered
 stations-kind-post = Job posted
 stations-kind-training = Training

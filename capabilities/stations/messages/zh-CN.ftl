@@ -209,6 +209,7 @@ stations-kind-profile = 改求职信息
 stations-kind-apply = 报名
 stations-kind-card = 打印服务卡
 stations-kind-slip = 打印岗位条
+stations-kind-hall = 大厅候工登记
 stations-kind-employer = 用人单位登记
 stations-kind-post = 发布岗位
 stations-kind-training = 技能培训

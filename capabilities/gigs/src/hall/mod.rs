@@ -1,7 +1,29 @@
 //! The market hall: the morning roll of people waiting, and the fair call-up.
+//!
+//! Read in this order: `model` (a line of the roll), `state`, `fair` (the order, pure),
+//! `candidates` (who can be called and why), `actions`, `calls` (a call computed again), `pages`.
+
+pub mod actions;
+pub mod calls;
+pub mod candidates;
+pub mod fair;
+mod hardship;
+pub mod model;
+mod pages;
+pub mod queries;
+mod reactions;
+mod seating;
+pub mod state;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use actions::{call, came, first_visit, leave, not_now, record_hardship, take_in};
+pub use calls::replay;
+pub use candidates::call_up;
+pub use pages::{TEMPLATES, routes, samples};
 
 use jobs::JobKind;
-use web::{PageSample, Route};
 
 /// The tables.
 pub const MIGRATION: db::Migration = db::Migration {
@@ -10,20 +32,7 @@ pub const MIGRATION: db::Migration = db::Migration {
     sql: include_str!("../../migrations/20261123_2104_gigs_hall.sql"),
 };
 
-/// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
-
-/// The pages' samples.
-pub fn samples() -> Vec<PageSample> {
-    Vec::new()
-}
-
-/// The routes.
-pub fn routes() -> Vec<Route> {
-    Vec::new()
-}
-
 /// The jobs.
 pub fn jobs() -> Vec<JobKind> {
-    Vec::new()
+    reactions::jobs()
 }

@@ -61,7 +61,7 @@ pub(super) async fn of_person(
 }
 
 /// Makes everybody who gives this person a seat wait for their turn.
-pub(super) async fn turn(tx: &mut Tx, worker: &str) -> Result<(), DbError> {
+pub(crate) async fn turn(tx: &mut Tx, worker: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO gig_people (worker_id, turn) VALUES ($1, 1) \
          ON CONFLICT (worker_id) DO UPDATE SET turn = gig_people.turn + 1";
     tx.execute(sql, &params![worker]).await?;

@@ -1,10 +1,12 @@
 //! What was typed into the search box: a name, a number, four digits, or a card.
 
 use crate::desk::{card, queries};
-use crate::workers::queries::By;
+use crate::permissions::VIEW;
+use crate::workers::model::Worker;
+use crate::workers::queries::{By, Search, search};
 use crate::workers::sealed;
 use db::Conn;
-use kernel::{Day, Refusal, check_id_card, check_phone};
+use kernel::{Ctx, Day, Refusal, Target, check_id_card, check_phone};
 use vault::Vault;
 
 /// Understands what was typed.
@@ -44,4 +46,36 @@ pub(crate) async fn by(
         return Err(Refusal::field("q", "people-name-bad"));
     }
     Ok(By::Name(name))
+}
+
+/// The files that typed or scanned text means.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The files, the last changed first; at most ten.
+    pub workers: Vec<Worker>,
+    /// One person and no other is meant: a card, a whole ID number, a telephone of one person.
+    pub sure: bool,
+}
+
+/// Looks a person up for the staff, inside their scope, by name, number, four digits or card.
+///
+/// # Errors
+/// Forbidden; field faults on `q` when the text is no name, number or card.
+pub async fn look_up(ctx: &Ctx, conn: &mut Conn, text: &str) -> Result<Found, Refusal> {
+    ctx.require(VIEW, Target::Any)?;
+    let vault = ctx.slot::<Vault>()?;
+    let by = by(conn, &vault, ctx.today(), text).await?;
+    if by == By::All {
+        return Ok(Found::default());
+    }
+    let exact = matches!(by, By::Phone(_) | By::Id(_) | By::File(_));
+    let wanted = Search {
+        by,
+        ..Search::default()
+    };
+    let workers = search(conn, &ctx.scope, &wanted, 10).await?;
+    Ok(Found {
+        sure: exact && workers.len() == 1,
+        workers,
+    })
 }

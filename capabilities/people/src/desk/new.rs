@@ -66,7 +66,12 @@ fn blank(house: &House, ctx: &Ctx) -> Result<NewPage, Refusal> {
     })
 }
 
-pub(crate) fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
+/// Reads the form of a new file, as the desk shows it: what the person tells, the way consent was
+/// given, and how to be reached.
+///
+/// # Errors
+/// Field faults, all of them at once.
+pub fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
     let tables = reference::tables(ctx)?;
     let mut f = fields.reader();
     let name = f.text("name", 1..=30);
@@ -118,11 +123,10 @@ pub(crate) fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
 }
 
 /// Files that may be the same person's, inside the scope of the staff.
-pub(crate) async fn alike(
-    house: &House,
-    ctx: &Ctx,
-    new: &NewWorker,
-) -> Result<Vec<Worker>, Refusal> {
+///
+/// # Errors
+/// What the database says.
+pub async fn alike(house: &House, ctx: &Ctx, new: &NewWorker) -> Result<Vec<Worker>, Refusal> {
     let phone = new.phone.as_deref().and_then(check_phone);
     let id = new
         .id_no

@@ -2,8 +2,8 @@
 
 /// Kinds of service, as 人社部发〔2022〕38号 and the station model name them: advice on policy,
 /// jobs recommended, training, starting a business, rights, social insurance, errands for a
-/// person, and the steps of finding work.
-pub const KINDS: [&str; 16] = [
+/// person, waiting at the market hall, and the steps of finding work.
+pub const KINDS: [&str; 17] = [
     "consult",
     "policy",
     "recommend",
@@ -12,6 +12,7 @@ pub const KINDS: [&str; 16] = [
     "apply",
     "card",
     "slip",
+    "hall",
     "employer",
     "post",
     "training",
