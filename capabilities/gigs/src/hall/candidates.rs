@@ -230,7 +230,10 @@ pub async fn call_up(
 
 type Against = (&'static str, Vec<(&'static str, String)>);
 
-#[expect(clippy::too_many_arguments, reason = "one step of call_up, kept apart to be read")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of call_up, kept apart to be read"
+)]
 async fn weigh(
     ctx: &Ctx,
     conn: &mut Conn,

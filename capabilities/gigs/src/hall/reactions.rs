@@ -48,13 +48,22 @@ async fn line(tx: &mut Tx, payload: &Value) -> Result<Option<Entry>, Refusal> {
 
 /// The person said yes by telephone or elsewhere.
 async fn confirmed(ctx: &Ctx, tx: &mut Tx, payload: &Value) -> Result<(), Refusal> {
-    let Some(entry) = line(tx, payload).await?.filter(|e| e.state == State::Called) else {
+    let Some(entry) = line(tx, payload)
+        .await?
+        .filter(|e| e.state == State::Called)
+    else {
         return Ok(());
     };
     store::set_placed(tx, &entry.id, ctx.now).await?;
     store::answer(tx, &entry, Answer::Came, ctx.now).await?;
     let detail = json!({ "slip": entry.slip });
-    tx.note(ctx, "gigs.hall-came", entry.id.as_str(), &entry.region, detail);
+    tx.note(
+        ctx,
+        "gigs.hall-came",
+        entry.id.as_str(),
+        &entry.region,
+        detail,
+    );
     Ok(())
 }
 
@@ -68,7 +77,13 @@ async fn seat_gone(ctx: &Ctx, tx: &mut Tx, payload: &Value) -> Result<(), Refusa
     }
     store::answer(tx, &entry, Answer::NoAnswer, ctx.now).await?;
     let detail = json!({ "slip": entry.slip });
-    tx.note(ctx, "gigs.hall-back", entry.id.as_str(), &entry.region, detail);
+    tx.note(
+        ctx,
+        "gigs.hall-back",
+        entry.id.as_str(),
+        &entry.region,
+        detail,
+    );
     Ok(())
 }
 

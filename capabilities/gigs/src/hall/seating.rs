@@ -1,11 +1,11 @@
 //! The doors to orders and seats: what the hall asks of them, and nothing else.
 
+use super::model::Entry;
 use crate::orders::model::{Order, Shift, ShiftId, ShiftState, State};
 use crate::orders::queries as orders;
 use crate::seats;
 use crate::seats::model::{Channel, Party, Seat, SeatId};
 use crate::seats::state::{Move, State as Held};
-use super::model::Entry;
 use db::Conn;
 use kernel::{Ctx, Refusal};
 use people::WorkerId;
@@ -87,7 +87,15 @@ pub(super) async fn confirm(
 ) -> Result<Seat, Refusal> {
     let acting = ctx.for_person(worker, "spoken");
     let seat = SeatId::parse(seat)?;
-    seats::make(&acting, tx, &seat, Move::Confirm, Party::Worker, json!({ "place": "hall" })).await
+    seats::make(
+        &acting,
+        tx,
+        &seat,
+        Move::Confirm,
+        Party::Worker,
+        json!({ "place": "hall" }),
+    )
+    .await
 }
 
 /// The person did not answer, or does not want this one: the seat goes on, nobody is blamed. A

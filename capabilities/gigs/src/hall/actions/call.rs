@@ -96,7 +96,13 @@ pub async fn call(
         slips.push(entry.slip);
     }
     let detail = json!({ "shift": call.shift_id, "slips": slips, "in_order": !passed, "why": why });
-    tx.note(ctx, "gigs.hall-call", call.id.as_str(), &station.region, detail);
+    tx.note(
+        ctx,
+        "gigs.hall-call",
+        call.id.as_str(),
+        &station.region,
+        detail,
+    );
     Ok(call.id)
 }
 
@@ -117,7 +123,13 @@ pub async fn came(ctx: &Ctx, tx: &mut Tx, id: &RollId) -> Result<Entry, Refusal>
     store::answer(tx, &entry, Answer::Came, ctx.now).await?;
     let acting = ctx.for_person(&entry.worker_id, "spoken");
     let detail = json!({ "slip": entry.slip, "seat": seat });
-    tx.note(&acting, "gigs.hall-came", id.as_str(), &entry.region, detail);
+    tx.note(
+        &acting,
+        "gigs.hall-came",
+        id.as_str(),
+        &entry.region,
+        detail,
+    );
     queries::need(tx, id).await
 }
 

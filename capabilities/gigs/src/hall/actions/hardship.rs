@@ -48,7 +48,13 @@ pub async fn record_hardship(
     // The line says that something was recorded and until when, not what.
     let detail = json!({ "until": until.to_string() });
     let subject = worker.id.as_str();
-    tx.note(&acting, "gigs.hall-hardship", subject, &worker.region, detail);
+    tx.note(
+        &acting,
+        "gigs.hall-hardship",
+        subject,
+        &worker.region,
+        detail,
+    );
     super::served(&acting, tx, &entry, "profile").await
 }
 
@@ -62,6 +68,12 @@ pub async fn drop_hardship(ctx: &Ctx, tx: &mut Tx, id: &RollId) -> Result<(), Re
     store::drop_hardship(tx, &entry.worker_id).await?;
     let acting = ctx.for_person(&entry.worker_id, "spoken");
     let subject = entry.worker_id.as_str();
-    tx.note(&acting, "gigs.hall-hardship-drop", subject, &entry.region, json!({}));
+    tx.note(
+        &acting,
+        "gigs.hall-hardship-drop",
+        subject,
+        &entry.region,
+        json!({}),
+    );
     Ok(())
 }

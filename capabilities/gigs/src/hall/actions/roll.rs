@@ -37,10 +37,7 @@ pub async fn take_in(
     let ctx = &ctx.for_person(subject, arrival.consent);
     let today = queries::of_worker(tx, subject, ctx.today()).await?;
     let live = |e: &&Entry| matches!(e.state, State::Waiting | State::Called);
-    if let Some(there) = today
-        .iter()
-        .find(|e| e.station_id != station.id && live(e))
-    {
+    if let Some(there) = today.iter().find(|e| e.station_id != station.id && live(e)) {
         let name = stations::stations::queries::by_id(tx, &there.station_id).await?;
         let name = name.map_or_else(String::new, |s| s.name);
         return Err(Refusal::conflict("gigs-hall-elsewhere").with("station", name));
@@ -64,7 +61,13 @@ pub async fn take_in(
     };
     let entry = queries::need(tx, &id).await?;
     let detail = json!({ "slip": entry.slip, "worker": subject, "trades": entry.trades });
-    tx.note(ctx, "gigs.hall-take-in", id.as_str(), &station.region, detail);
+    tx.note(
+        ctx,
+        "gigs.hall-take-in",
+        id.as_str(),
+        &station.region,
+        detail,
+    );
     served(ctx, tx, &entry, "hall").await?;
     Ok(entry)
 }
@@ -112,7 +115,13 @@ pub async fn leave(ctx: &Ctx, tx: &mut Tx, id: &RollId, why: Left) -> Result<Ent
     store::set_left(tx, id, why, ctx.now).await?;
     let detail = json!({ "slip": entry.slip, "why": why.code() });
     let acting = ctx.for_person(&entry.worker_id, "spoken");
-    tx.note(&acting, "gigs.hall-leave", id.as_str(), &entry.region, detail);
+    tx.note(
+        &acting,
+        "gigs.hall-leave",
+        id.as_str(),
+        &entry.region,
+        detail,
+    );
     queries::need(tx, id).await
 }
 
@@ -128,6 +137,12 @@ pub async fn note_export(
 ) -> Result<(), Refusal> {
     ctx.require(CALL, Target::Region(&station.region))?;
     let detail = json!({ "rows": rows });
-    tx.note(ctx, "gigs.hall-export", &station.id, &station.region, detail);
+    tx.note(
+        ctx,
+        "gigs.hall-export",
+        &station.id,
+        &station.region,
+        detail,
+    );
     Ok(())
 }

@@ -129,7 +129,11 @@ pub(super) fn home(station: &str, said: &str) -> String {
 }
 
 /// What is said of today when somebody is taken in.
-pub(super) fn arrival(ctx: &Ctx, fields: &Fields, consent: &'static str) -> Result<Arrival, Refusal> {
+pub(super) fn arrival(
+    ctx: &Ctx,
+    fields: &Fields,
+    consent: &'static str,
+) -> Result<Arrival, Refusal> {
     let tables = reference::tables(ctx)?;
     let mut f = fields.reader();
     let said = f.opt_text("today", 100).unwrap_or_default();
@@ -163,7 +167,10 @@ async fn take_in(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(fields): For
                 ("station", at.id.as_str()),
                 ("q", fields.get("q").unwrap_or_default()),
             ]);
-            return Ok(see_other(&format!("/desk/hall/new?{}", with.with("", None))));
+            return Ok(see_other(&format!(
+                "/desk/hall/new?{}",
+                with.with("", None)
+            )));
         }
         Err(refusal) => {
             let page = page(&house, &ctx, &at).await?;

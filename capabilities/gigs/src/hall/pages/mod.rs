@@ -19,14 +19,38 @@ use web::{Fields, PageSample, Route};
 
 /// The templates.
 pub const TEMPLATES: &[web::Template] = &[
-    ("gigs/hall/desk.html", include_str!("../../../templates/hall/desk.html")),
-    ("gigs/hall/found.html", include_str!("../../../templates/hall/found.html")),
-    ("gigs/hall/new.html", include_str!("../../../templates/hall/new.html")),
-    ("gigs/hall/call.html", include_str!("../../../templates/hall/call.html")),
-    ("gigs/hall/kept.html", include_str!("../../../templates/hall/kept.html")),
-    ("gigs/hall/hardship.html", include_str!("../../../templates/hall/hardship.html")),
-    ("gigs/hall/slip.html", include_str!("../../../templates/hall/slip.html")),
-    ("gigs/hall/screen.html", include_str!("../../../templates/hall/screen.html")),
+    (
+        "gigs/hall/desk.html",
+        include_str!("../../../templates/hall/desk.html"),
+    ),
+    (
+        "gigs/hall/found.html",
+        include_str!("../../../templates/hall/found.html"),
+    ),
+    (
+        "gigs/hall/new.html",
+        include_str!("../../../templates/hall/new.html"),
+    ),
+    (
+        "gigs/hall/call.html",
+        include_str!("../../../templates/hall/call.html"),
+    ),
+    (
+        "gigs/hall/kept.html",
+        include_str!("../../../templates/hall/kept.html"),
+    ),
+    (
+        "gigs/hall/hardship.html",
+        include_str!("../../../templates/hall/hardship.html"),
+    ),
+    (
+        "gigs/hall/slip.html",
+        include_str!("../../../templates/hall/slip.html"),
+    ),
+    (
+        "gigs/hall/screen.html",
+        include_str!("../../../templates/hall/screen.html"),
+    ),
 ];
 
 /// The pages' samples.

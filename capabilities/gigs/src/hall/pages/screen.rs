@@ -62,11 +62,7 @@ impl Page for ScreenPage {
 }
 
 /// Whoever is called, for which shift.
-async fn called(
-    conn: &mut Conn,
-    tables: &Tables,
-    roll: &[Entry],
-) -> Result<Vec<Called>, Refusal> {
+async fn called(conn: &mut Conn, tables: &Tables, roll: &[Entry]) -> Result<Vec<Called>, Refusal> {
     let mut out = Vec::new();
     for entry in roll.iter().filter(|e| e.state == Stands::Called) {
         let id = WorkerId::parse(&entry.worker_id)?;
