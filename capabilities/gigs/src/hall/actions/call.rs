@@ -15,11 +15,11 @@ use trail::Tx;
 /// Characters of a reason for departing from the order, at least and at most.
 const WHY: std::ops::RangeInclusive<usize> = 2..=200;
 
+/// A place in the order, and who stands there.
+type Picked<'a> = (i64, &'a Candidate);
+
 /// The chosen, with their places in the order; whether somebody was passed over.
-fn choose<'a>(
-    up: &'a CallUp,
-    chosen: &[RollId],
-) -> Result<(Vec<(i64, &'a Candidate)>, bool), Refusal> {
+fn choose<'a>(up: &'a CallUp, chosen: &[RollId]) -> Result<(Vec<Picked<'a>>, bool), Refusal> {
     let mut picked = Vec::new();
     for id in chosen {
         if let Some(out) = up.out.iter().find(|o| o.entry.id == *id) {

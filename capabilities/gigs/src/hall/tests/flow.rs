@@ -5,6 +5,7 @@ use crate::hall::model::{Answer, Arrival, Entry, Ground, Hardship, Left};
 use crate::hall::state::State;
 use crate::hall::{actions, calls, candidates, queries};
 use crate::seats::model::SeatId;
+use crate::seats::state::State as Held;
 use kernel::{Ctx, Role};
 use stations::Station;
 use testkit::{START, TestHouse};
@@ -82,14 +83,7 @@ async fn the_longest_waiting_is_called_and_nobody_loses_by_being_called() {
         let placed = act!(house, ctx, actions::came, &first.id).unwrap();
         assert_eq!(placed.state, State::Placed);
         act!(house, ctx, actions::came, &first.id).unwrap();
-        let seat = SeatId::parse(&placed.seat_id.unwrap()).unwrap();
-        let mut reader = house.house.db.read().await.unwrap();
-        let seat = crate::seats::seat(&mut reader, &seat)
-            .await
-            .unwrap()
-            .unwrap();
-        drop(reader);
-        assert_eq!(seat.state, crate::seats::state::State::Confirmed);
+        assert_eq!(seat_state(&house, &placed).await, Some(Held::Confirmed));
         house.drain().await;
         assert_eq!(read(&house, &first).await.state, State::Placed);
 
@@ -99,6 +93,13 @@ async fn the_longest_waiting_is_called_and_nobody_loses_by_being_called() {
             act!(house, ctx, actions::call, &at, &work.id, &second_only, "x").unwrap_err();
         assert_eq!(refused.code, "gigs-hall-not-waiting");
     }
+}
+
+async fn seat_state(house: &TestHouse, entry: &Entry) -> Option<Held> {
+    let id = SeatId::parse(entry.seat_id.as_deref()?).ok()?;
+    let mut reader = house.house.db.read().await.unwrap();
+    let seat = crate::seats::seat(&mut reader, &id).await.unwrap();
+    seat.map(|s| s.state)
 }
 
 fn worker_id(entry: &Entry) -> people::WorkerId {

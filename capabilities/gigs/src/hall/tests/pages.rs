@@ -66,24 +66,9 @@ async fn a_man_from_the_roadside_leaves_with_a_card_and_is_called_by_number() {
     let page = desk.post(&call, &[("roll", &roll)]).await.ok();
     page.has("叫到了，等本人答应");
 
-    // The wall: number and family name; nothing else, for nobody in particular.
     let mut wall = house.browser();
     let path = format!("/hall/{}/screen", at.id);
-    let screen = wall.get(&path).await.ok();
-    assert_eq!(screen.headers["refresh"], "20");
-    screen
-        .has("请 1 号，赵师傅，到窗口来")
-        .has("核桃装车")
-        .has("石坡街口")
-        .lacks("赵老五");
-    let still = wall.get(&format!("{path}?still=1")).await.ok();
-    assert!(still.headers.get("refresh").is_none());
-    wall.language = "en";
-    wall.get(&path)
-        .await
-        .ok()
-        .has("please come to the counter")
-        .lacks("师傅");
+    the_wall_shows_numbers_and_family_names(&mut wall, &path).await;
 
     let step = format!("/desk/hall/roll/{roll}");
     let page = desk.post(&step, &[("step", "came")]).await.ok();
@@ -100,6 +85,25 @@ async fn a_man_from_the_roadside_leaves_with_a_card_and_is_called_by_number() {
         .has("现在没有叫号");
     let never = wall.get("/desk/hall").await;
     never.lacks("赵老五");
+}
+
+/// Number and family name; nothing else, for nobody in particular.
+async fn the_wall_shows_numbers_and_family_names(wall: &mut Browser, path: &str) {
+    let screen = wall.get(path).await.ok();
+    assert_eq!(screen.headers["refresh"], "20");
+    screen
+        .has("请 1 号，赵师傅，到窗口来")
+        .has("核桃装车")
+        .has("石坡街口")
+        .lacks("赵老五");
+    let still = wall.get(&format!("{path}?still=1")).await.ok();
+    assert!(still.headers.get("refresh").is_none());
+    wall.language = "en";
+    wall.get(path)
+        .await
+        .ok()
+        .has("please come to the counter")
+        .lacks("师傅");
 }
 
 #[tokio::test]
