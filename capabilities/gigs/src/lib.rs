@@ -156,6 +156,7 @@ pub fn capability() -> Capability {
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
         privacy: permissions::PRIVACY,
+        start: capability::start!(hall::start),
         ..Capability::new("gigs")
     }
 }

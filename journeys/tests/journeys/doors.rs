@@ -56,7 +56,7 @@ pub const RECORDS: &[(&str, Record)] = &[
     ("/desk/duty/{id}", Record::Machine),
     ("/desk/employers/{id}", Record::Employer),
     ("/desk/erasures/{id}", Record::OfWorker),
-    ("/desk/hall/call/{shift}", Record::Shift),
+    ("/desk/hall/call/{shift}", Record::OpenShift),
     ("/desk/hall/calls/{id}", Record::OfWorker),
     ("/desk/hall/roll/{id}", Record::OfWorker),
     ("/desk/hall/slips/{id}", Record::OfWorker),

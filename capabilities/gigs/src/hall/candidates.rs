@@ -3,7 +3,7 @@
 use super::fair::{self, Facts, Points, Rules};
 use super::model::{Entry, Hardship};
 use super::state::State;
-use super::{hardship, queries, seating};
+use super::{hardship, queries, seating, store};
 use crate::orders::model::{Order, PayUnit, Shift, ShiftId, Transport};
 use crate::permissions::CALL;
 use db::Conn;
@@ -172,6 +172,9 @@ pub async fn call_up(
     ctx.require(CALL, Target::Region(&station.region))?;
     let tables = reference::tables(ctx)?;
     let (order, shift) = seating::shift(conn, shift).await?;
+    if store::county(&shift.region) != store::county(&station.region) {
+        return Err(Refusal::not_found("record-unknown"));
+    }
     if !seating::takes_people(ctx, &order, &shift) {
         return Err(Refusal::conflict("gigs-hall-begun"));
     }

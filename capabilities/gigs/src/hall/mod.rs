@@ -10,6 +10,7 @@ pub mod fair;
 mod hardship;
 pub mod model;
 mod pages;
+mod part;
 pub mod queries;
 mod reactions;
 mod seating;
@@ -24,6 +25,7 @@ pub use candidates::call_up;
 pub use pages::{TEMPLATES, routes, samples};
 
 use jobs::JobKind;
+use kernel::{Ctx, Refusal};
 
 /// The tables.
 pub const MIGRATION: db::Migration = db::Migration {
@@ -35,4 +37,10 @@ pub const MIGRATION: db::Migration = db::Migration {
 /// The jobs.
 pub fn jobs() -> Vec<JobKind> {
     reactions::jobs()
+}
+
+/// Lets a person's copy hold what the hall keeps.
+pub(crate) async fn start(_: &db::Db, ctx: &Ctx) -> Result<(), Refusal> {
+    people::share(ctx, "hall", part::part);
+    Ok(())
 }

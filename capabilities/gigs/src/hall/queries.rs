@@ -40,6 +40,18 @@ pub async fn of_worker(conn: &mut Conn, worker: &str, day: Day) -> Result<Vec<En
     rows.iter().map(entry).collect()
 }
 
+/// Every day of a person on a roll, the last first; at most a thousand.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_of_worker(conn: &mut Conn, worker: &str) -> Result<Vec<Entry>, Refusal> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM gig_roll WHERE worker_id = $1 ORDER BY roll_day DESC, id LIMIT 1000"
+    );
+    let rows = conn.all(&sql, &params![worker]).await?;
+    rows.iter().map(entry).collect()
+}
+
 /// The line whose seat this is.
 ///
 /// # Errors

@@ -95,6 +95,14 @@ async fn the_longest_waiting_is_called_and_nobody_loses_by_being_called() {
     }
 }
 
+async fn days_kept(house: &TestHouse, worker: &str) -> usize {
+    let mut reader = house.house.db.read().await.unwrap();
+    queries::all_of_worker(&mut reader, worker)
+        .await
+        .unwrap()
+        .len()
+}
+
 async fn seat_state(house: &TestHouse, entry: &Entry) -> Option<Held> {
     let id = SeatId::parse(entry.seat_id.as_deref()?).ok()?;
     let mut reader = house.house.db.read().await.unwrap();
@@ -170,6 +178,8 @@ async fn days_waited_in_vain_count_and_hardship_stays_sealed() {
         assert!(!String::from_utf8_lossy(&sealed).contains("low-income"));
         drop(reader);
         act!(house, ctx, actions::drop_hardship, &id).unwrap();
+        let days = days_kept(&house, &early.worker_id).await;
+        assert_eq!(days, 2, "both days are in the copy");
         let mut reader = house.house.db.read().await.unwrap();
         let none = queries::hardship(&mut reader, worker, ctx.today())
             .await
