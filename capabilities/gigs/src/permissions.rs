@@ -90,6 +90,24 @@ pub const NAV: &[Nav] = &[
         path: "/desk/day",
         order: 25,
     },
+    Nav {
+        roles: &[Role::Worker],
+        key: "gigs-wages-nav-mine",
+        path: "/my/wages",
+        order: 28,
+    },
+    Nav {
+        roles: &[Role::Employer],
+        key: "gigs-wages-nav-hire",
+        path: "/hire/wages",
+        order: 36,
+    },
+    Nav {
+        roles: CLERKS,
+        key: "gigs-wages-nav-desk",
+        path: "/desk/wages",
+        order: 48,
+    },
 ];
 
 /// A column that may say something of a person.
@@ -110,6 +128,15 @@ pub(crate) const fn sensitive(table: &'static str, column: &'static str) -> Priv
     }
 }
 
+/// A column that is stored sealed.
+pub(crate) const fn sealed(table: &'static str, column: &'static str) -> Privacy {
+    Privacy {
+        table,
+        column,
+        class: Class::Sealed,
+    }
+}
+
 /// Columns that may say something of a person.
 pub const PRIVACY: &[Privacy] = &[
     personal("gig_orders", "address"),
@@ -119,4 +146,13 @@ pub const PRIVACY: &[Privacy] = &[
     sensitive("gig_hardship", "record"),
     sensitive("gig_calls", "snapshot"),
     personal("gig_calls", "why"),
+    personal("gig_hours_said", "note"),
+    personal("gig_wages", "worker_name"),
+    personal("gig_wages", "worker_region"),
+    sealed("gig_wages", "id_no"),
+    sealed("gig_wages", "phone"),
+    personal("gig_wages", "voucher_no"),
+    personal("gig_wage_said", "ref_no"),
+    personal("gig_wage_said", "note"),
+    personal("gig_arrears", "basis"),
 ];

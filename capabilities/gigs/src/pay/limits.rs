@@ -1,24 +1,8 @@
 //! What law allows of hours: part-time work and overtime.
 
-use super::model::{LineCode, Params, Pay};
-use kernel::{Day, codes};
+use super::model::{Breach, LineCode, Params, Pay};
+use kernel::Day;
 use std::collections::BTreeMap;
-
-codes!(
-    /// A limit that was passed.
-    Breach {
-        /// Part-time work of more than four hours a day on average (劳动合同法 第六十八条).
-        PartTimeDay = "part-time-day",
-        /// Part-time work of more than 24 hours a week (劳动合同法 第六十八条).
-        PartTimeWeek = "part-time-week",
-        /// More than one hour of overtime in a day; needs a special reason (劳动法 第四十一条).
-        OvertimeDay = "overtime-day",
-        /// More than three hours of overtime in a day (劳动法 第四十一条).
-        OvertimeSpecial = "overtime-special",
-        /// More than 36 hours of overtime in a month (劳动法 第四十一条).
-        OvertimeMonth = "overtime-month",
-    }
-);
 
 /// Part-time work for one employer in one week, Monday to Sunday: minutes by day. The average is
 /// taken over the days on which work was done, which is the stricter reading of the article.

@@ -17,7 +17,7 @@ mod wage;
 
 pub use convert::{day_of_month, floor, hour_of_month};
 pub use due::due_day;
-pub use limits::{Breach, overtime, part_time};
-pub use model::{Floor, Line, LineCode, Params, Pay, Rule, Worked};
+pub use limits::{overtime, part_time};
+pub use model::{Breach, Floor, Line, LineCode, Params, Pay, Rule, Worked};
 pub use params::params;
 pub use wage::compute;

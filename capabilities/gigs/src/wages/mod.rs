@@ -1,7 +1,25 @@
 //! Wages: computed by the law's rules, due, paid, confirmed, watched.
+//!
+//! Read in this order: [`model`], [`actions`] (set, told, received, kept back, called),
+//! `watch` (the clock), [`queries`], `ledger` (the table that law asks for), `pages`.
 
-use jobs::JobKind;
-use web::{PageSample, Route};
+pub mod actions;
+mod jobs;
+mod ledger;
+pub mod model;
+mod pages;
+pub mod queries;
+mod store;
+#[cfg(test)]
+mod tests;
+mod watch;
+
+pub use actions::{deny, keep_back, pay, receive};
+pub use model::{Arrears, ArrearsId, Stage, State, Wage, WageId};
+pub use pages::{TEMPLATES, routes, samples};
+pub use queries::{history, of_employer, of_seat, of_worker, wage};
+
+pub use self::jobs::jobs;
 
 /// The tables.
 pub const MIGRATION: db::Migration = db::Migration {
@@ -9,21 +27,3 @@ pub const MIGRATION: db::Migration = db::Migration {
     id: "20261123_2103_gigs_wages",
     sql: include_str!("../../migrations/20261123_2103_gigs_wages.sql"),
 };
-
-/// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
-
-/// The pages' samples.
-pub fn samples() -> Vec<PageSample> {
-    Vec::new()
-}
-
-/// The routes.
-pub fn routes() -> Vec<Route> {
-    Vec::new()
-}
-
-/// The jobs.
-pub fn jobs() -> Vec<JobKind> {
-    Vec::new()
-}
