@@ -43,13 +43,14 @@ pub async fn seed(common: &Common, options: &Seed) -> Result<()> {
     sync(common)?;
     println!(
         "{} workers, {} employers, {} posts ({} shown, {} steps refused by the rules), \
-         {} applications in {:.0} s",
+         {} applications, {} seats of day work in {:.0} s",
         sizes.workers,
         sizes.firms,
         sizes.posts,
         counts.shown,
         counts.refused,
         counts.applications,
+        counts.seats,
         start.elapsed().as_secs_f64()
     );
     Ok(())

@@ -1,11 +1,12 @@
 //! The demo county: made through the real actions, from a seed, ending today.
 //!
 //! Read in this order: `plan` (what happens when), `run` (each step through an action), then the
-//! makers: `offices`, `workers`, `firms`, `posts`, `applying`. People, employers and numbers are
+//! makers: `offices`, `workers`, `firms`, `posts`, `applying`, `days`. People, employers and numbers are
 //! made up; titles are real titles of advertisements; places, trades and shares are Luonan's.
 
 mod applying;
 mod chance;
+mod days;
 mod firms;
 mod hands;
 mod names;
@@ -19,6 +20,7 @@ mod titles;
 mod workers;
 
 pub use chance::Chance;
+pub use days::Days;
 pub use firms::{DemoFirm, Firms};
 pub use hands::{Hands, Staff};
 pub use names::Names;
@@ -70,12 +72,14 @@ pub async fn make(
         people: Workers::new(seed, &tables, &names, today),
         makers: Firms::new(seed, &tables, &names, today),
         posting: Posts::new(seed, &tables, &titles),
+        days: Days::new(seed, &tables),
         key_firms: sizes.key_firms,
         workers: Vec::with_capacity(sizes.workers),
         by_trade: HashMap::new(),
         firms: HashMap::new(),
         verified: Vec::new(),
         posts: HashMap::new(),
+        orders: HashMap::new(),
         counts: Counts::default(),
     };
     let steps = plan::plan(seed, sizes, base);

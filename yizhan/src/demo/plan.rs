@@ -1,6 +1,6 @@
 //! What happens when, in the made-up year before today.
 
-use super::Chance;
+use super::{Chance, days};
 use kernel::Moment;
 
 /// How much of everything.
@@ -61,6 +61,12 @@ pub enum Step {
     Answer(usize),
     /// Three months later the employer of a post says who is still there.
     Keep(usize),
+    /// An order of day work is made and opened.
+    Order(usize),
+    /// People take its seats.
+    Fill(usize),
+    /// Its work of yesterday is over.
+    Work(usize),
 }
 
 /// Is the post of last season, so that who was taken on then has stayed or left by now?
@@ -79,6 +85,24 @@ pub const fn of_this_week(post: usize) -> bool {
 fn back(chance: &Chance, base: Moment, days: i64) -> Moment {
     let minutes = chance.between(8 * 60, 18 * 60 - 1);
     base.plus_days(-days).plus_minutes(minutes)
+}
+
+/// Orders of day work in the last two days, and who takes their seats.
+fn day_work(chance: &Chance, base: Moment) -> Vec<(Moment, Step)> {
+    let mut steps = Vec::new();
+    for n in 0..days::ORDERS {
+        let before = if days::offset(n) < 0 { 2 } else { 1 };
+        let at = base.plus_days(-before);
+        let at = at.plus_minutes(chance.between(8 * 60, 17 * 60));
+        steps.push((at, Step::Order(n)));
+        let taken = at.plus_minutes(chance.between(20, 300));
+        steps.push((taken, Step::Fill(n)));
+        if days::offset(n) < 0 {
+            let over = days::BEGINS + days::LASTS + 30;
+            steps.push((base.plus_days(-1).plus_minutes(over), Step::Work(n)));
+        }
+    }
+    steps
 }
 
 /// Every step in order of time; `base` is the first moment of today.
@@ -126,6 +150,7 @@ pub fn plan(seed: u64, sizes: Sizes, base: Moment) -> Vec<(Moment, Step)> {
             }
         }
     }
+    steps.extend(day_work(&chance, base));
     steps.sort_by_key(|(at, _)| *at);
     steps
 }

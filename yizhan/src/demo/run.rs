@@ -1,5 +1,6 @@
 //! Carries the plan out, step by step, through the actions that pages call.
 
+use super::days::{self, Days, MadeOrder};
 use super::plan::{of_last_season, of_this_week};
 use super::workers::Door;
 use super::{DemoFirm, DemoWorker, Firms, Hands, Offices, Posts, Staff, Step, Workers, applying};
@@ -59,6 +60,8 @@ pub struct Counts {
     pub shown: usize,
     /// Applications.
     pub applications: usize,
+    /// Seats of day work that were said yes to.
+    pub seats: usize,
 }
 
 /// The county in the making.
@@ -69,12 +72,14 @@ pub struct Making<'a> {
     pub(super) people: Workers<'a>,
     pub(super) makers: Firms<'a>,
     pub(super) posting: Posts<'a>,
+    pub(super) days: Days<'a>,
     pub(super) key_firms: usize,
     pub(super) workers: Vec<MadeWorker>,
     pub(super) by_trade: HashMap<String, Vec<usize>>,
     pub(super) firms: HashMap<usize, MadeFirm>,
     pub(super) verified: Vec<usize>,
     pub(super) posts: HashMap<usize, MadePost>,
+    pub(super) orders: HashMap<usize, MadeOrder>,
     /// What came of it.
     pub counts: Counts,
 }
@@ -94,6 +99,9 @@ impl Making<'_> {
             Step::Apply(n) => applying::apply(self, tx, at, n).await,
             Step::Answer(n) => applying::answer(self, tx, at, n).await,
             Step::Keep(n) => applying::keep(self, tx, at, n).await,
+            Step::Order(n) => days::open(self, tx, at, n).await,
+            Step::Fill(n) => days::fill(self, tx, at, n).await,
+            Step::Work(n) => days::work(self, tx, at, n).await,
         };
         match done {
             Err(refusal) if refusal.is_input() => {
@@ -212,7 +220,7 @@ impl Making<'_> {
         Some(*self.posting.chance().pick(&self.verified))
     }
 
-    fn employer(&self, at: Moment, firm: &MadeFirm) -> Ctx {
+    pub(super) fn employer(&self, at: Moment, firm: &MadeFirm) -> Ctx {
         let subject = Some(firm.id.as_str());
         self.hands
             .person(at, &firm.account, Role::Employer, subject)
