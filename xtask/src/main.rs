@@ -1,5 +1,6 @@
 //! The workbench: `cargo xtask COMMAND`; see `cargo xtask help`.
 
+mod asked;
 mod bench;
 mod browser;
 mod demo;
@@ -15,6 +16,7 @@ mod tidy;
 mod tree;
 mod verify;
 
+use asked::Asked;
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -26,7 +28,8 @@ cargo xtask COMMAND
   docs [--check]        docs/reference and the rooms' state diagrams, from the program itself
   licences [--write]    licences and duplicate versions of what we depend on
   bench web [--short]   speed and weight of the pages, held against a bare handler and Django
-  prove crash [--short] kill -9 while it writes: every acknowledged write is there
+  prove crash [--short] kill -9, also of PostgreSQL: every acknowledged write is there
+                        (both: --db sqlite|postgres for one database only)
   prove places [--short] ten thousand apply and accept: never one too many, both databases
   prove api [--short]   made-up requests to every address: each answer keeps the contract
   new-capability NAME   a room that is green at once
@@ -43,10 +46,8 @@ fn main() -> ExitCode {
         ["licences", "--write"] => licences::run(true),
         ["docs"] => docs::run(false),
         ["docs", "--check"] => docs::run(true),
-        ["bench", "web"] => bench::web::run(false),
-        ["bench", "web", "--short"] => bench::web::run(true),
-        ["prove", "crash"] => prove::crash(false),
-        ["prove", "crash", "--short"] => prove::crash(true),
+        ["bench", "web", rest @ ..] => Asked::read(rest).and_then(bench::web::run),
+        ["prove", "crash", rest @ ..] => Asked::read(rest).and_then(prove::crash),
         ["prove", "places"] => prove::places(false),
         ["prove", "places", "--short"] => prove::places(true),
         ["prove", "api"] => prove::api(false),

@@ -4,7 +4,11 @@ use crate::shell;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+
+/// Servers that this process has made.
+static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// A running server; dropping it stops the server and removes its files.
 pub struct Postgres {
@@ -12,25 +16,48 @@ pub struct Postgres {
     dir: PathBuf,
     server: Child,
     port: u16,
+    durable: bool,
+}
+
+/// How a server is ended without warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blow {
+    /// SIGKILL to it and to all its processes.
+    Kill,
+    /// Its own immediate stop: no checkpoint, every connection cut off.
+    Stop,
 }
 
 impl Postgres {
-    /// Starts a server when its programs are on this machine; `None` when they are not.
+    /// Starts a server when its programs are on this machine; `None` when they are not. Nothing
+    /// it is told reaches the disk on time: it does not outlive the run.
     pub fn start() -> Result<Option<Self>, String> {
+        Self::make(false)
+    }
+
+    /// The same, with the settings of an ordinary server: a commit is on the disk.
+    pub fn durable() -> Result<Option<Self>, String> {
+        Self::make(true)
+    }
+
+    fn make(durable: bool) -> Result<Option<Self>, String> {
         let Some(bin) = find() else { return Ok(None) };
         if shell::is_root() && shell::which("runuser").is_none() {
             return Ok(None);
         }
-        let dir = std::env::temp_dir().join(format!("yizhan-pg-{}", std::process::id()));
+        let dir = std::env::temp_dir().join(format!(
+            "yizhan-pg-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        ));
         std::fs::create_dir_all(&dir).map_err(|why| format!("{}: {why}", dir.display()))?;
         if shell::is_root() {
             shell::run(Command::new("chown").arg("postgres").arg(&dir))?;
         }
-        let data = dir.join("data");
         let mut initdb = as_postgres(&bin.join("initdb"));
         initdb
             .arg("-D")
-            .arg(&data)
+            .arg(dir.join("data"))
             .args(["-U", "postgres", "-A", "trust", "-E", "UTF8"]);
         shell::run(
             initdb
@@ -38,30 +65,59 @@ impl Postgres {
                 .stdout(Stdio::null()),
         )?;
         let port = shell::free_port()?;
-        let mut server = as_postgres(&bin.join("postgres"));
-        server.arg("-D").arg(&data).arg("-k").arg(&dir);
-        server.args(["-h", "127.0.0.1", "-p", &port.to_string(), "-F"]);
-        // Nothing here outlives the run, so nothing need reach the disk.
-        let settings = [
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "max_connections=200",
-            "jit=off",
-        ];
-        settings.iter().for_each(|setting| {
-            server.args(["-c", setting]);
-        });
-        let log = std::fs::File::create(dir.join("log")).map_err(|why| why.to_string())?;
-        server.stdout(Stdio::null()).stderr(log);
-        let server = server.spawn().map_err(|why| format!("postgres: {why}"))?;
         let mut running = Self {
+            server: launch(&bin, &dir, port, durable)?,
             bin,
             dir,
-            server,
             port,
+            durable,
         };
         running.wait()?;
         Ok(Some(running))
+    }
+
+    /// Ends the server without warning; its files stay as they are at this moment.
+    pub fn strike(&mut self, blow: Blow) -> Result<(), String> {
+        match blow {
+            Blow::Stop => shell::run(self.stop().stdout(Stdio::null()))?,
+            Blow::Kill => {
+                let file = self.dir.join("data/postmaster.pid");
+                let text = std::fs::read_to_string(&file).map_err(|why| why.to_string())?;
+                let pid = text
+                    .lines()
+                    .next()
+                    .and_then(|line| line.trim().parse().ok());
+                let pid: u32 = pid.ok_or("postmaster.pid holds no number")?;
+                let mut all = vec![pid.to_string()];
+                all.extend(children(pid));
+                // Those that end by themselves meanwhile are no fault.
+                let kill = format!("kill -KILL {} 2>/dev/null; true", all.join(" "));
+                shell::run(Command::new("sh").args(["-c", &kill]))?;
+            }
+        }
+        let _ = self.server.wait();
+        Ok(())
+    }
+
+    /// Starts the server again on the files it left, and waits until it answers.
+    pub fn restart(&mut self) -> Result<(), String> {
+        let mut tries = 0;
+        loop {
+            self.server = launch(&self.bin, &self.dir, self.port, self.durable)?;
+            match self.wait() {
+                // A process of the old server may still be ending.
+                Err(_) if tries < 20 => std::thread::sleep(Duration::from_millis(200)),
+                ended => return ended,
+            }
+            tries += 1;
+        }
+    }
+
+    fn stop(&self) -> Command {
+        let mut stop = as_postgres(&self.bin.join("pg_ctl"));
+        stop.args(["stop", "-m", "immediate", "-D"])
+            .arg(self.dir.join("data"));
+        stop
     }
 
     /// The address that tests read from `TEST_POSTGRES_URL`.
@@ -96,9 +152,7 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let mut stop = as_postgres(&self.bin.join("pg_ctl"));
-        stop.args(["stop", "-m", "immediate", "-D"])
-            .arg(self.dir.join("data"));
+        let mut stop = self.stop();
         let stopped = stop.stdout(Stdio::null()).stderr(Stdio::null()).status();
         if !stopped.is_ok_and(|status| status.success()) {
             let _ = self.server.kill();
@@ -106,6 +160,40 @@ impl Drop for Postgres {
         let _ = self.server.wait();
         let _ = std::fs::remove_dir_all(&self.dir);
     }
+}
+
+fn launch(bin: &Path, dir: &Path, port: u16, durable: bool) -> Result<Child, String> {
+    let mut server = as_postgres(&bin.join("postgres"));
+    server.arg("-D").arg(dir.join("data")).arg("-k").arg(dir);
+    server.args(["-h", "127.0.0.1", "-p", &port.to_string()]);
+    let mut settings = vec!["max_connections=200", "jit=off"];
+    if !durable {
+        // Nothing here outlives the run, so nothing need reach the disk.
+        server.arg("-F");
+        settings.extend(["synchronous_commit=off", "full_page_writes=off"]);
+    }
+    settings.iter().for_each(|setting| {
+        server.args(["-c", setting]);
+    });
+    let log = std::fs::File::options()
+        .create(true)
+        .append(true)
+        .open(dir.join("log"));
+    let log = log.map_err(|why| why.to_string())?;
+    server.stdout(Stdio::null()).stderr(log);
+    server.spawn().map_err(|why| format!("postgres: {why}"))
+}
+
+/// The processes that this one has started (Linux).
+fn children(pid: u32) -> Vec<String> {
+    let parent = format!("PPid:\t{pid}");
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ours = all.filter(|entry| {
+        let status = std::fs::read_to_string(entry.path().join("status"));
+        status.is_ok_and(|text| text.lines().any(|line| line == parent))
+    });
+    ours.filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
 }
 
 /// The folder of the newest server on this machine.
@@ -142,7 +230,7 @@ fn as_postgres(program: &Path) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use super::Postgres;
+    use super::{Blow, Postgres};
 
     #[test]
     fn a_server_answers_and_leaves_nothing_behind() {
@@ -153,5 +241,18 @@ mod tests {
         assert!(server.answers() && dir.is_dir());
         drop(server);
         assert!(!dir.exists());
+    }
+
+    #[test]
+    fn a_killed_server_comes_back() {
+        let Some(mut server) = Postgres::durable().unwrap() else {
+            return;
+        };
+        for blow in [Blow::Kill, Blow::Stop] {
+            server.strike(blow).unwrap();
+            assert!(!server.answers());
+            server.restart().unwrap();
+            assert!(server.answers());
+        }
     }
 }

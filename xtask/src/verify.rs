@@ -1,5 +1,6 @@
 //! `cargo verify`: everything that must hold before a change lands, in one account.
 
+use crate::asked::Asked;
 use crate::postgres::Postgres;
 use crate::report::{Done, Outcome, Report};
 use crate::{bench, browser, docs, licences, prove, shell, tidy};
@@ -72,9 +73,9 @@ fn cargo(args: &[&str]) -> Outcome {
 
 /// The short version of each long proof.
 fn proofs() -> Outcome {
-    prove::crash(true)?;
+    prove::crash(Asked::SHORT)?;
     prove::places(true)?;
-    bench::web::run(true)?;
+    bench::web::run(Asked::SHORT)?;
     Ok(Done::Passed(3))
 }
 

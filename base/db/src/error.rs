@@ -18,6 +18,10 @@ pub enum DbError {
     /// Another transaction was in the way; the whole of this one may be tried again.
     #[error("the database asks to try again")]
     Retry,
+    /// The server cannot be reached, or the connection broke before anything was committed: the
+    /// whole transaction may be tried again once it is back.
+    #[error("the database cannot be reached: {0}")]
+    Lost(String),
     /// [`crate::Conn::one`] found no row.
     #[error("no such row")]
     Missing,
@@ -29,7 +33,7 @@ pub enum DbError {
         /// What is wrong with it.
         fault: String,
     },
-    /// Anything else: a wrong statement, a lost connection, a full disk.
+    /// Anything else: a wrong statement, a full disk, a connection that broke in mid-commit.
     #[error("{0}")]
     Other(String),
 }
@@ -57,6 +61,10 @@ impl From<DbError> for Refusal {
         match error {
             DbError::Unique(_) => Self::conflict("already-there"),
             DbError::Retry => Self::retry(),
+            DbError::Lost(why) => {
+                tracing::warn!(why, "the database cannot be reached");
+                Self::retry()
+            }
             DbError::Missing => Self::not_found("record-unknown"),
             other => Self::internal(other),
         }
@@ -92,9 +100,12 @@ impl From<tokio_postgres::Error> for DbError {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(report) = error.as_db_error() else {
             // The driver's own text says only "error connecting"; its cause says why.
-            return match std::error::Error::source(&error) {
-                Some(cause) => Self::Other(format!("{error}: {cause}")),
-                None => Self::other(error),
+            let cause = std::error::Error::source(&error);
+            let broken = cause.is_some_and(|cause| cause.is::<std::io::Error>());
+            let text = cause.map_or(error.to_string(), |cause| format!("{error}: {cause}"));
+            return match broken || error.is_closed() {
+                true => Self::Lost(text),
+                false => Self::Other(text),
             };
         };
         let constraint = || report.constraint().unwrap_or_default().to_owned();
@@ -111,6 +122,14 @@ impl From<tokio_postgres::Error> for DbError {
         .contains(code)
         {
             Self::Retry
+        } else if [
+            SqlState::ADMIN_SHUTDOWN,
+            SqlState::CRASH_SHUTDOWN,
+            SqlState::CANNOT_CONNECT_NOW,
+        ]
+        .contains(code)
+        {
+            Self::Lost(report.message().to_owned())
         } else {
             // The detail may quote a row, and so a person: only the message goes to the log.
             Self::Other(format!("{} ({})", report.message(), code.code()))

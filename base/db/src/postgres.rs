@@ -140,7 +140,7 @@ impl Held {
         if self.stage == Stage::Open {
             let client = self.client.as_ref();
             let client = client.ok_or_else(|| DbError::other("the connection is gone"))?;
-            client.batch_execute("COMMIT").await?;
+            client.batch_execute("COMMIT").await.map_err(unsure)?;
         }
         self.stage = Stage::Auto;
         Ok(())
@@ -166,6 +166,15 @@ impl Drop for Held {
             }
             Err(_) => drop(Object::take(client)),
         }
+    }
+}
+
+/// A connection that broke at the COMMIT leaves open whether it took place, so the transaction may
+/// not simply be tried again.
+fn unsure(error: tokio_postgres::Error) -> DbError {
+    match DbError::from(error) {
+        DbError::Lost(why) => DbError::Other(format!("broken off at the commit: {why}")),
+        other => other,
     }
 }
 

@@ -63,6 +63,33 @@ const POSTGRES: &str = "SELECT CAST(c.table_name AS TEXT) AS table_name,
     WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
     ORDER BY 1, c.ordinal_position";
 
+const SQLITE_KEY: &str = "SELECT name AS column_name FROM pragma_table_info($1)
+    WHERE pk > 0 ORDER BY pk";
+
+const POSTGRES_KEY: &str = "SELECT CAST(k.column_name AS TEXT) AS column_name
+    FROM information_schema.key_column_usage k
+    JOIN information_schema.table_constraints c
+        ON c.constraint_schema = k.constraint_schema AND c.constraint_name = k.constraint_name
+            AND c.table_name = k.table_name
+    WHERE c.constraint_type = 'PRIMARY KEY' AND k.table_schema = current_schema()
+        AND CAST(k.table_name AS TEXT) = $1
+    ORDER BY k.ordinal_position";
+
+impl Conn {
+    /// The columns of a table's primary key, in its order; none when it has no such key.
+    ///
+    /// # Errors
+    /// See [`DbError`].
+    pub async fn primary_key(&mut self, table: &str) -> Result<Vec<String>> {
+        let sql = match self.dialect() {
+            Dialect::Sqlite => SQLITE_KEY,
+            Dialect::Postgres => POSTGRES_KEY,
+        };
+        let rows = self.all(sql, &params![table]).await?;
+        rows.iter().map(|row| row.get("column_name")).collect()
+    }
+}
+
 impl Db {
     /// All tables with their columns, by name.
     ///

@@ -1,5 +1,6 @@
 //! The database that measurements run on: seeded once, copied for each run.
 
+use crate::postgres::Postgres;
 use crate::{metadata, shell};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -71,4 +72,26 @@ pub fn copy(county: &Path, into: &Path) -> Result<String, String> {
         }
     }
     Ok(format!("sqlite:{}", into.join("county.db").display()))
+}
+
+/// Moves the county into an empty PostgreSQL; its keys come to lie in the folder of the run.
+pub fn to_postgres(
+    program: &Path,
+    county: &Path,
+    into: &Path,
+    postgres: &Postgres,
+) -> Result<(), String> {
+    let db = copy(county, into)?;
+    let yizhan = |words: &[&str]| {
+        let mut command = Command::new(program);
+        command.args(words).env("YIZHAN_LOG", "warn");
+        shell::read(&mut command).map(|_| ())
+    };
+    // The county may be older than the program.
+    yizhan(&["migrate", "--db", &db])?;
+    yizhan(&["copy", "--from", &db, "--to", &postgres.url()])?;
+    for file in ["county.db", "county.db-wal", "county.db-shm"] {
+        let _ = std::fs::remove_file(into.join(file));
+    }
+    Ok(())
 }

@@ -1,6 +1,8 @@
-//! The account of a run: one table on the screen and in `docs/reference/bench-web.md`.
+//! The account of a run: a table for each database, on the screen and in
+//! `docs/reference/bench-web.md`.
 
 use super::load::Run;
+use crate::shell;
 use std::fmt::Write;
 
 /// One line of the table.
@@ -21,6 +23,8 @@ pub struct Line {
 /// What was measured besides.
 #[derive(Debug, Default)]
 pub struct Account {
+    /// Which database.
+    pub database: &'static str,
     /// Cases.
     pub lines: Vec<Line>,
     /// Name, bytes of the page, bytes of the CSS, both compressed.
@@ -41,16 +45,15 @@ fn ratio(ours: f64, theirs: &Option<Run>) -> String {
 }
 
 impl Account {
-    /// The account as Markdown.
+    /// The account as Markdown: one section, headed with the database.
     pub fn markdown(&self) -> String {
         let mut out = format!(
-            "# Speed of the pages\n\nWritten by `cargo xtask bench web` on the {} county, SQLite, \
-             {} processors, program, client and peers on one machine; figures of other machines \
-             differ, ratios less so.\n\n\
+            "## {}\n\n{} processors, {} county.\n\n\
              | case | peak /s | ÷ bare | ÷ Django | p50 ms | p99 ms | faults |\n\
              |---|--:|--:|--:|--:|--:|--:|\n",
-            self.county,
-            std::thread::available_parallelism().map_or(0, usize::from)
+            self.database,
+            std::thread::available_parallelism().map_or(0, usize::from),
+            self.county
         );
         for line in &self.lines {
             let rate = line.ours.rate;
@@ -67,15 +70,68 @@ impl Account {
         }
         let _ = writeln!(
             out,
-            "\np50 and p99 at half of the peak, counted from when a request was due.\n\n\
-             Start to first answer {:.2} s; resident {:.0} MB then, {:.0} MB after the load.\n\n\
-             | page | KB over the wire | with CSS |\n|---|--:|--:|",
+            "\nStart to first answer {:.2} s; resident {:.0} MB then, {:.0} MB after the load.",
             self.ready, self.resident.0, self.resident.1
         );
+        if !self.weights.is_empty() {
+            out += "\n| page | KB over the wire | with CSS |\n|---|--:|--:|\n";
+        }
         for (name, page, css) in &self.weights {
             let kb = |bytes: usize| bytes as f64 / 1024.0;
             let _ = writeln!(out, "| {name} | {:.1} | {:.1} |", kb(*page), kb(page + css));
         }
         out
+    }
+
+    /// Writes the section into the page, and leaves the other database's as it is.
+    pub fn keep(&self) -> Result<(), String> {
+        let page = shell::root().join("docs/reference/bench-web.md");
+        let old = std::fs::read_to_string(&page).unwrap_or_default();
+        let text = page_with(&old, &self.markdown());
+        std::fs::write(&page, text).map_err(|why| format!("{}: {why}", page.display()))
+    }
+}
+
+const HEAD: &str = "# Speed of the pages
+
+Written by `cargo xtask bench web`: program, client, peers and database on one machine; figures of
+other machines differ, ratios less so. p50 and p99 at half of the peak, counted from when a request
+was due; the memory is that of `yizhan serve`. PostgreSQL runs with its ordinary settings (a commit
+is on the disk) on the same machine and processors; the county came there by `yizhan copy`.
+";
+
+/// The page with this section instead of the one that bears its heading.
+fn page_with(old: &str, section: &str) -> String {
+    let heading = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    let mut sections: Vec<String> = old
+        .split("\n## ")
+        .skip(1)
+        .map(|rest| format!("## {}\n", rest.trim_end()))
+        .collect();
+    let section = format!("{}\n", section.trim_end());
+    match sections
+        .iter_mut()
+        .find(|s| heading(s) == heading(&section))
+    {
+        Some(found) => *found = section,
+        None => sections.push(section),
+    }
+    format!("{HEAD}\n{}", sections.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEAD, page_with};
+
+    #[test]
+    fn one_section_is_replaced_and_the_other_kept() {
+        let one = page_with("# Old\n\ntext\n", "## SQLite\n\n1\n");
+        assert_eq!(one, format!("{HEAD}\n## SQLite\n\n1\n"));
+        let two = page_with(&one, "## PostgreSQL\n\n2\n");
+        let new = page_with(&two, "## SQLite\n\n3\n");
+        assert_eq!(
+            new,
+            format!("{HEAD}\n## SQLite\n\n3\n\n## PostgreSQL\n\n2\n")
+        );
     }
 }

@@ -1,37 +1,22 @@
-//! `prove crash`: the server is killed at random while it writes; nothing that was acknowledged
-//! may be missing, nothing may be half done, and the audit chain must hold.
+//! `prove crash`: the server, and the database under it, are killed at random during writes;
+//! nothing acknowledged may be missing, nothing half done, and the audit chain must hold.
 
-use super::name;
-use crate::bench::client::{Ask, Client};
+use super::writes::{Round, Writers, retry, verify};
+use crate::asked::Asked;
+use crate::bench::client::Ask;
 use crate::bench::county;
 use crate::bench::server::Server;
 use crate::bench::session::Session;
+use crate::postgres::{Blow, Postgres};
 use crate::shell;
 use std::hash::{BuildHasher, Hasher};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::atomic::AtomicU64;
+use std::time::{Duration, Instant};
 
-/// Clients that write at the same time.
-const WRITERS: usize = 4;
-
-/// A registration that was acknowledged.
-#[derive(Debug, Clone)]
-struct Acknowledged {
-    name: String,
-    page: String,
-}
-
-/// What the writers of one round saw.
-#[derive(Debug, Default)]
-struct Round {
-    acknowledged: Vec<Acknowledged>,
-    /// Sent, and never answered: may or may not be there, but a retry must be harmless.
-    open: Vec<u64>,
-    faults: Vec<String>,
-}
+/// How long the server may take to answer again once its database is back.
+const RECOVERY: Duration = Duration::from_secs(30);
 
 /// Numbers from the machine's own chance, so that every run kills at other moments.
 struct Chance(u64);
@@ -47,180 +32,211 @@ impl Chance {
             .wrapping_add(1);
         (self.0 >> 33) % n
     }
+    /// A moment within the first writes or well among them.
+    fn wait(&mut self) {
+        std::thread::sleep(Duration::from_millis(20 + self.below(380)));
+    }
 }
 
-/// Kills 200 times, or ten times when short.
-pub fn run(short: bool) -> Result<(), String> {
-    let rounds = if short { 10 } else { 200 };
-    let program = county::program(short)?;
+/// Kills 200 times on each database (on PostgreSQL half of them the database itself), or ten
+/// and six times when short.
+pub fn run(asked: Asked) -> Result<(), String> {
+    let program = county::program(asked.short)?;
     let seeded = county::seeded(&program, false)?;
-    let dir = county::folder("crash")?;
-    let db = county::copy(&seeded, &dir)?;
-    let log = dir.join("yizhan.log");
-    let mut chance = Chance::new();
-    let next = AtomicU64::new(1);
-    let mut last = Round::default();
-    let mut session = None;
-    let (mut kept, mut retried) = (0, 0);
-    for round in 0..=rounds {
-        let server = Server::yizhan(&program, &db, &log)?;
-        let session = match &session {
-            Some(known) => known,
-            None => session.insert(Session::enter(&server, "county-clerk")?),
-        };
-        for done in &last.acknowledged {
-            verify(&server, session, done)?;
-        }
-        for n in &last.open {
-            retry(&server, session, *n)?;
-        }
-        (kept, retried) = (kept + last.acknowledged.len(), retried + last.open.len());
-        if round == rounds {
-            break;
-        }
-        let wait = Duration::from_millis(20 + chance.below(380));
-        last = write_until_killed(server, session, &next, wait);
-        if let Some(fault) = last.faults.first() {
-            return Err(format!("round {round}: {fault}"));
-        }
-        if round % 20 == 19 {
-            verified(&program, &db)?;
-            println!("killed {} times: {kept} writes are there", round + 1);
-        }
+    if asked.sqlite {
+        let dir = county::folder("crash")?;
+        let db = county::copy(&seeded, &dir)?;
+        let mut proof = Proof::new("SQLite", &program, db, dir);
+        proof.server_killed(if asked.short { 10 } else { 200 })?;
     }
-    verified(&program, &db)?;
-    println!(
-        "killed {rounds} times: {kept} acknowledged writes are all there, {retried} retries of \
-         unanswered ones were harmless, the audit chain verifies"
-    );
-    match kept {
-        0 => Err("nothing was ever acknowledged: the test has not tested".into()),
-        _ => Ok(()),
-    }
-}
-
-fn phone(n: u64) -> String {
-    format!("154{:08}", 90_000_000 + n)
-}
-
-fn registration(session: &Session, n: u64) -> Ask {
-    let phone = phone(n);
-    let fields = [
-        ("_csrf", session.csrf.as_str()),
-        ("_once", &format!("crash-{n:012}")),
-        ("name", &name(n)),
-        ("phone", &phone),
-        ("place", "611021001001"),
-        ("consent", "spoken"),
-        ("distinct", "1"),
-    ];
-    session.dress(Ask::form("/desk/people/new", &fields))
-}
-
-fn write_until_killed(
-    server: Server,
-    session: &Session,
-    next: &AtomicU64,
-    wait: Duration,
-) -> Round {
-    let round = Mutex::new(Round::default());
-    let port = server.port;
-    std::thread::scope(|scope| {
-        for _ in 0..WRITERS {
-            scope.spawn(|| writer(port, session, next, &round));
-        }
-        std::thread::sleep(wait);
-        server.kill();
-    });
-    round.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn writer(port: u16, session: &Session, next: &AtomicU64, round: &Mutex<Round>) {
-    let mut client = Client::new(port);
-    loop {
-        let n = next.fetch_add(1, Ordering::Relaxed);
-        let answer = client.send(&registration(session, n));
-        let mut round = round.lock().unwrap_or_else(PoisonError::into_inner);
-        match answer {
-            Ok(answer) if answer.status == 303 => {
-                let to = answer.header("location").unwrap_or_default();
-                let page = to.split('?').next().unwrap_or_default().to_owned();
-                let name = name(n);
-                round.acknowledged.push(Acknowledged { name, page });
-            }
-            Ok(answer) => {
-                let head: String = answer.text().chars().take(600).collect();
-                round
-                    .faults
-                    .push(format!("a write was answered {}: {head}", answer.status));
-                return;
-            }
-            Err(_) => {
-                round.open.push(n);
-                return;
-            }
-        }
-    }
-}
-
-/// The person is there, whole: the page shows name, consent and history.
-fn verify(server: &Server, session: &Session, done: &Acknowledged) -> Result<(), String> {
-    let answer = server.ask(&session.dress(Ask::get(done.page.as_str())))?;
-    match answer.status == 200 && answer.text().contains(&done.name) {
-        true => Ok(()),
-        false => Err(format!(
-            "{} was acknowledged as {} and is gone",
-            done.name, done.page
-        )),
-    }
-}
-
-/// What was sent and not answered is sent again, word for word: it must be taken once. A write
-/// that was killed between its commit and its answer says so (409): then it must be there.
-fn retry(server: &Server, session: &Session, n: u64) -> Result<(), String> {
-    let first = server.ask(&registration(session, n))?;
-    let second = server.ask(&registration(session, n))?;
-    let to = |answer: &crate::bench::client::Answer| {
-        answer
-            .header("location")
-            .map(|to| to.split('?').next().unwrap_or_default().to_owned())
-    };
-    let alike = match (first.status, second.status) {
-        (303, 303) => to(&first) == to(&second),
-        (409, 409) => true,
-        _ => false,
-    };
-    let found = files(server, session, n)?;
-    if alike && found == 1 {
+    if !asked.postgres {
         return Ok(());
     }
-    Err(format!(
-        "a retry was answered {} and {}, and {found} files are there",
-        first.status, second.status
-    ))
-}
-
-/// How many files bear the telephone number of this registration.
-fn files(server: &Server, session: &Session, n: u64) -> Result<usize, String> {
-    let asked = format!("/desk/people?q={}", phone(n));
-    let page = server.ask(&session.dress(Ask::get(asked.as_str())))?.text();
-    let page = page.replace("&#x2f;", "/");
-    let links = page.split("/desk/people/wrk_").skip(1);
-    let mut ids: Vec<&str> = links.filter_map(|rest| rest.get(..32)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids.len())
-}
-
-fn verified(program: &Path, db: &str) -> Result<(), String> {
-    let quiet = |words: &[&str]| {
-        let mut command = Command::new(program);
-        command
-            .args(words)
-            .args(["--db", db])
-            .env("YIZHAN_LOG", "warn");
-        shell::read(&mut command).map(|_| ())
+    let Some(mut postgres) = Postgres::durable()? else {
+        return Err("PostgreSQL is not on this machine: proved on SQLite only".into());
     };
-    quiet(&["audit", "verify"])?;
-    quiet(&["check"])
+    let dir = county::folder("crash-postgres")?;
+    county::to_postgres(&program, &seeded, &dir, &postgres)?;
+    let rounds = if asked.short { 3 } else { 100 };
+    let mut proof = Proof::new("PostgreSQL", &program, postgres.url(), dir);
+    proof.server_killed(rounds)?;
+    proof.database_killed(&mut postgres, rounds)
+}
+
+/// A county under violence.
+struct Proof {
+    name: &'static str,
+    program: PathBuf,
+    db: String,
+    dir: PathBuf,
+    chance: Chance,
+    next: AtomicU64,
+    session: Option<Session>,
+    last: Round,
+    kept: usize,
+    retried: usize,
+}
+
+impl Proof {
+    fn new(name: &'static str, program: &std::path::Path, db: String, dir: PathBuf) -> Self {
+        Self {
+            name,
+            program: program.to_owned(),
+            db,
+            dir,
+            chance: Chance::new(),
+            next: AtomicU64::new(1),
+            session: None,
+            last: Round::default(),
+            kept: 0,
+            retried: 0,
+        }
+    }
+
+    fn serve(&self) -> Result<Server, String> {
+        Server::yizhan(&self.program, &self.db, &self.dir.join("yizhan.log"))
+    }
+
+    fn session(&mut self, server: &Server) -> Result<Session, String> {
+        if let Some(known) = &self.session {
+            return Ok(known.clone());
+        }
+        let session = Session::enter(server, "county-clerk")?;
+        Ok(self.session.insert(session).clone())
+    }
+
+    /// The server is killed, and started again on what the database kept.
+    fn server_killed(&mut self, rounds: usize) -> Result<(), String> {
+        for round in 0..=rounds {
+            let server = self.serve()?;
+            let session = self.session(&server)?;
+            self.look(&server, &session)?;
+            if round == rounds {
+                break;
+            }
+            let writers = Writers {
+                port: server.port,
+                session: &session,
+                next: &self.next,
+                patient: false,
+            };
+            let chance = &mut self.chance;
+            self.last = writers.during(|| {
+                chance.wait();
+                server.kill();
+                Ok(())
+            })?;
+            self.judge(round, "server")?;
+        }
+        self.close(rounds, "server")
+    }
+
+    /// The database server is killed under one and the same server, which must find it again.
+    fn database_killed(&mut self, postgres: &mut Postgres, rounds: usize) -> Result<(), String> {
+        let server = self.serve()?;
+        let session = self.session(&server)?;
+        let mut slowest = Duration::ZERO;
+        for round in 0..=rounds {
+            self.look(&server, &session)?;
+            if round == rounds {
+                break;
+            }
+            let blow = match round % 2 {
+                0 => Blow::Kill,
+                _ => Blow::Stop,
+            };
+            let writers = Writers {
+                port: server.port,
+                session: &session,
+                next: &self.next,
+                patient: true,
+            };
+            let chance = &mut self.chance;
+            let back = &mut slowest;
+            self.last = writers.during(|| {
+                chance.wait();
+                postgres.strike(blow)?;
+                chance.wait();
+                postgres.restart()?;
+                *back = answers_again(&server)?.max(*back);
+                chance.wait();
+                Ok(())
+            })?;
+            self.judge(round, "database")?;
+        }
+        println!(
+            "{}: the server answered again at most {:.2} s after its database did",
+            self.name,
+            slowest.as_secs_f64()
+        );
+        self.close(rounds, "database")
+    }
+
+    /// Every acknowledged write of the last round is there, every open one may be sent again.
+    fn look(&mut self, server: &Server, session: &Session) -> Result<(), String> {
+        for done in &self.last.acknowledged {
+            verify(server, session, done)?;
+        }
+        for n in &self.last.open {
+            retry(server, session, *n)?;
+        }
+        self.kept += self.last.acknowledged.len();
+        self.retried += self.last.open.len();
+        self.last = Round::default();
+        Ok(())
+    }
+
+    fn judge(&self, round: usize, what: &str) -> Result<(), String> {
+        if let Some(fault) = self.last.faults.first() {
+            return Err(format!("{}: round {round}: {fault}", self.name));
+        }
+        if round % 20 == 19 {
+            self.verified()?;
+            let (name, killed) = (self.name, round + 1);
+            println!(
+                "{name}: {what} killed {killed} times: {} writes are there",
+                self.kept
+            );
+        }
+        Ok(())
+    }
+
+    /// The account of one sort of kills; what it counted starts anew.
+    fn close(&mut self, rounds: usize, what: &str) -> Result<(), String> {
+        self.verified()?;
+        let (kept, retried) = (self.kept, self.retried);
+        (self.kept, self.retried) = (0, 0);
+        println!(
+            "{}: {what} killed {rounds} times: {kept} acknowledged writes are all there, {retried} \
+             retries of unanswered ones were harmless, the audit chain verifies",
+            self.name
+        );
+        match kept {
+            0 => Err("nothing was ever acknowledged: the test has not tested".into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// `yizhan audit verify` and `yizhan check` find nothing.
+    fn verified(&self) -> Result<(), String> {
+        for words in [&["audit", "verify"][..], &["check"]] {
+            let mut command = Command::new(&self.program);
+            command.args(words).args(["--db", &self.db]);
+            command.env("YIZHAN_KEYS", self.dir.join("yizhan.keys"));
+            shell::read(command.env("YIZHAN_LOG", "warn"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Waits until the server says that its database answers; how long that took.
+fn answers_again(server: &Server) -> Result<Duration, String> {
+    let start = Instant::now();
+    while start.elapsed() < RECOVERY {
+        if server.ask(&Ask::get("/readyz"))?.status == 200 {
+            return Ok(start.elapsed());
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Err("the server did not find its database again".into())
 }

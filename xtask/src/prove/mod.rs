@@ -3,6 +3,7 @@
 mod api;
 mod crash;
 mod places;
+mod writes;
 
 pub use api::run as api;
 pub use crash::run as crash;

@@ -2,11 +2,13 @@
 
 use anyhow::{Context, Result, bail};
 use capability::migrations;
-use db::{Conn, Db, Options, Value};
+use db::{Conn, Db, Options, Row, Value};
 use kernel::{Clock, SystemClock};
 
-/// Rows read and written at a time.
-const BATCH: usize = 500;
+/// Rows read at a time, and written in one transaction.
+const BATCH: usize = 2000;
+/// Rows written by one statement; the widest table stays below the databases' bound of parameters.
+const TOGETHER: usize = 50;
 
 /// Sum of a table: how many rows, and the sum of their digests (the order does not matter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,49 +77,105 @@ async fn columns(db: &Db, table: &str) -> Result<Vec<String>> {
     Ok(columns)
 }
 
+/// Walks a table in the order of its primary key, a batch at a time.
+struct Walk {
+    first: String,
+    next: String,
+    /// Where the key's columns stand in a row.
+    key: Vec<usize>,
+    /// Key of the last row seen.
+    last: Option<Vec<Value>>,
+}
+
+impl Walk {
+    async fn of(conn: &mut Conn, table: &str, columns: &[String]) -> Result<Self> {
+        let key = conn.primary_key(table).await?;
+        if key.is_empty() {
+            bail!("table {table} has no primary key");
+        }
+        let place = |name: &String| columns.iter().position(|column| column == name);
+        let places = key.iter().map(place).collect::<Option<Vec<usize>>>();
+        let (names, by) = (columns.join(", "), key.join(", "));
+        let after = marks(1, key.len());
+        let order = format!("ORDER BY {by} LIMIT {BATCH}");
+        Ok(Self {
+            first: format!("SELECT {names} FROM {table} {order}"),
+            next: format!("SELECT {names} FROM {table} WHERE ({by}) > {after} {order}"),
+            key: places.context("a column of the key is missing")?,
+            last: None,
+        })
+    }
+
+    async fn batch(&mut self, conn: &mut Conn) -> Result<Vec<Row>> {
+        let rows = match &self.last {
+            None => conn.all(&self.first, &[]).await?,
+            Some(last) => conn.all(&self.next, last).await?,
+        };
+        if let Some(row) = rows.last() {
+            let values = row.values();
+            self.last = Some(self.key.iter().map(|at| values[*at].clone()).collect());
+        }
+        Ok(rows)
+    }
+}
+
+/// `($1, $2, …)`: so many parameters from this number on.
+fn marks(from: usize, count: usize) -> String {
+    let marks: Vec<String> = (from..from + count).map(|n| format!("${n}")).collect();
+    format!("({})", marks.join(", "))
+}
+
+fn insert(table: &str, columns: &[String], rows: usize) -> String {
+    let width = columns.len();
+    let values: Vec<String> = (0..rows).map(|n| marks(n * width + 1, width)).collect();
+    let (names, values) = (columns.join(", "), values.join(", "));
+    format!("INSERT INTO {table} ({names}) VALUES {values}")
+}
+
 async fn copy_table(from: &mut Conn, to: &Db, table: &str, columns: &[String]) -> Result<Sum> {
-    let names = columns.join(", ");
-    let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-    let insert = format!(
-        "INSERT INTO {table} ({names}) VALUES ({})",
-        marks.join(", ")
-    );
+    let (many, single) = (insert(table, columns, TOGETHER), insert(table, columns, 1));
+    let mut walk = Walk::of(from, table, columns).await?;
     let mut sum = Sum::default();
-    let mut offset = 0usize;
     loop {
-        // All columns as the order: total and stable within the one snapshot being read.
-        let select =
-            format!("SELECT {names} FROM {table} ORDER BY {names} LIMIT {BATCH} OFFSET {offset}");
-        let rows = from.all(&select, &[]).await?;
+        let rows = walk.batch(from).await?;
         if rows.is_empty() {
             return Ok(sum);
         }
         let mut tx = to.begin().await?;
-        for row in &rows {
-            tx.execute(&insert, row.values()).await?;
-            sum.add(row.values());
+        for together in rows.chunks(TOGETHER) {
+            if together.len() == TOGETHER {
+                let values = together.iter().flat_map(|row| row.values().iter().cloned());
+                tx.execute(&many, &values.collect::<Vec<_>>()).await?;
+            } else {
+                for row in together {
+                    tx.execute(&single, row.values()).await?;
+                }
+            }
         }
         tx.commit().await?;
-        offset += rows.len();
+        rows.iter().for_each(|row| sum.add(row.values()));
     }
 }
 
 /// Sums a table.
 pub async fn sum(conn: &mut Conn, table: &str, columns: &[String]) -> Result<Sum> {
-    let names = columns.join(", ");
+    let mut walk = Walk::of(conn, table, columns).await?;
     let mut sum = Sum::default();
     loop {
-        let offset = sum.rows;
-        let select =
-            format!("SELECT {names} FROM {table} ORDER BY {names} LIMIT {BATCH} OFFSET {offset}");
-        let rows = conn.all(&select, &[]).await?;
+        let rows = walk.batch(conn).await?;
         if rows.is_empty() {
             return Ok(sum);
         }
-        for row in &rows {
-            sum.add(row.values());
-        }
+        rows.iter().for_each(|row| sum.add(row.values()));
     }
+}
+
+/// How many rows a table says it has.
+async fn count(conn: &mut Conn, table: &str) -> Result<u64> {
+    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) AS count FROM {table}");
+    Ok(u64::try_from(
+        conn.one(&sql, &[]).await?.get::<i64>("count")?,
+    )?)
 }
 
 /// Copies everything; refuses a target that holds anything.
@@ -163,6 +221,10 @@ pub async fn copy_between(source: &Db, target: &Db) -> Result<u64> {
     for table in &tables {
         let names = columns(source, table).await?;
         let copied = copy_table(&mut from, target, table, &names).await?;
+        let there = count(&mut from, table).await?;
+        if copied.rows != there {
+            bail!("table {table}: {} rows of {there} were read", copied.rows);
+        }
         let mut reader = target.read().await?;
         let arrived = sum(&mut reader, table, &names).await?;
         if copied != arrived {
@@ -176,6 +238,12 @@ pub async fn copy_between(source: &Db, target: &Db) -> Result<u64> {
         total += copied.rows;
     }
     from.execute("COMMIT", &[]).await?;
+    if target.dialect() == db::Dialect::Postgres {
+        // Until it has counted the rows itself, the server plans as if the tables were small.
+        let mut tx = target.begin().await?;
+        tx.execute("ANALYZE", &[]).await?;
+        tx.commit().await?;
+    }
     println!("{} tables, {total} rows, every row checked", tables.len());
     Ok(total)
 }

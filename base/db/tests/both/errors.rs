@@ -95,6 +95,7 @@ fn refusals() {
     let kind = |error: DbError| Refusal::from(error).kind;
     assert_eq!(kind(DbError::Unique("x".into())), Kind::Conflict);
     assert_eq!(kind(DbError::Retry), Kind::Retry);
+    assert_eq!(kind(DbError::Lost("x".into())), Kind::Retry);
     assert_eq!(kind(DbError::Missing), Kind::NotFound);
     assert_eq!(kind(DbError::Other("x".into())), Kind::Internal);
     assert_eq!(kind(DbError::Check("x".into())), Kind::Internal);

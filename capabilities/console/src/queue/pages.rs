@@ -4,7 +4,7 @@ use crate::JOBS;
 use axum::extract::{Path, State};
 use serde::Serialize;
 use std::sync::Arc;
-use web::{Access, Cx, Form, House, Page, Reply, Route, get, post, see_other};
+use web::{Access, Cx, Form, House, Page, Reply, Route, get, post};
 
 /// Jobs by kind and state, schedules, dead letters; and the reference tables in force.
 #[derive(Serialize)]
@@ -164,6 +164,5 @@ async fn revive(
     ctx.require(JOBS, kernel::Target::Any)?;
     let mut tx = trail::begin(&house.db, &ctx).await?;
     jobs::revive(&ctx, &mut tx, &id).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other("/admin/jobs?said=console-revived"))
+    Ok(web::commit_to(tx, &ctx, "/admin/jobs?said=console-revived").await?)
 }

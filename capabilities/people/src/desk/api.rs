@@ -72,7 +72,6 @@ async fn register_person(
     }
     let mut tx = trail::begin(&house.db, &ctx).await?;
     let made = register::register(&ctx, &mut tx, new).await?;
-    tx.commit(&ctx).await?;
     let status = if made.is_new() {
         StatusCode::CREATED
     } else {
@@ -82,7 +81,7 @@ async fn register_person(
         id: made.id().to_string(),
         new: made.is_new(),
     };
-    Ok(json(status, &answer))
+    Ok(web::commit_json(tx, &ctx, status, &answer).await?)
 }
 
 /// One file; numbers masked.

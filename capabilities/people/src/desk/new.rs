@@ -12,7 +12,7 @@ use axum::extract::State as Held;
 use kernel::{Ctx, Refusal, Target, check_id_card, check_phone};
 use serde::Serialize;
 use std::sync::Arc;
-use web::{Access, Cx, Fields, Form, House, Page, Reply, Route, see_other};
+use web::{Access, Cx, Fields, Form, House, Page, Reply, Route};
 
 /// A new file.
 #[derive(Debug, Serialize)]
@@ -164,18 +164,15 @@ async fn create(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) 
     let done = async {
         let mut tx = trail::begin(&house.db, &ctx).await?;
         let made = register::register(&ctx, &mut tx, new).await?;
-        tx.commit(&ctx).await?;
-        Ok::<_, Refusal>(made)
+        let said = match made.is_new() {
+            true => "people-said-made",
+            false => "people-said-already",
+        };
+        let to = format!("/desk/people/{}?said={said}", made.id());
+        web::commit_to(tx, &ctx, &to).await
     };
     match done.await {
-        Ok(made) if made.is_new() => Ok(see_other(&format!(
-            "/desk/people/{}?said=people-said-made",
-            made.id()
-        ))),
-        Ok(made) => Ok(see_other(&format!(
-            "/desk/people/{}?said=people-said-already",
-            made.id()
-        ))),
+        Ok(response) => Ok(response),
         Err(refusal) => house.again(&ctx, &page, refusal, &fields),
     }
 }

@@ -117,8 +117,7 @@ async fn make(
     let acting = ctx.for_person(worker.id.as_str(), "spoken");
     let mut tx = trail::begin(&house.db, &acting).await?;
     actions::make_card(&acting, &mut tx, &worker.id).await?;
-    tx.commit(&acting).await?;
-    Ok(see_other(&format!("/desk/people/{}/card", worker.id)))
+    Ok(web::commit_to(tx, &acting, &format!("/desk/people/{}/card", worker.id)).await?)
 }
 
 async fn scanned(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Path(text): Path<String>) -> Reply {

@@ -212,8 +212,7 @@ async fn read_notices(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(_): Form)
     };
     let mut tx = trail::begin(&house.db, &ctx).await?;
     stations::notices::mark_read(&ctx, &mut tx, id.as_str()).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other("/my"))
+    Ok(web::commit_to(tx, &ctx, "/my").await?)
 }
 
 fn start_page(house: &House, ctx: &Ctx, fields: &Fields) -> StartPage {

@@ -50,15 +50,13 @@ async fn end(
 ) -> Reply {
     let mut tx = trail::begin(&house.db, &ctx).await?;
     actions::end(&ctx, &mut tx, &id).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other("/devices?said=stations-session-ended"))
+    Ok(web::commit_to(tx, &ctx, "/devices?said=stations-session-ended").await?)
 }
 
 async fn end_others(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(_): Form) -> Reply {
     let mut tx = trail::begin(&house.db, &ctx).await?;
     actions::end_others(&ctx, &mut tx).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other("/devices?said=stations-session-ended"))
+    Ok(web::commit_to(tx, &ctx, "/devices?said=stations-session-ended").await?)
 }
 
 async fn sign_out(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(_): Form) -> Reply {

@@ -294,10 +294,12 @@ async fn lock(
 ) -> Reply {
     let mut tx = trail::begin(&house.db, &ctx).await?;
     actions::lock(&ctx, &mut tx, &id).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other(&format!(
-        "/admin/users/{id}?said=stations-user-saved"
-    )))
+    Ok(web::commit_to(
+        tx,
+        &ctx,
+        &format!("/admin/users/{id}?said=stations-user-saved"),
+    )
+    .await?)
 }
 
 async fn unlock(
@@ -308,10 +310,12 @@ async fn unlock(
 ) -> Reply {
     let mut tx = trail::begin(&house.db, &ctx).await?;
     actions::unlock(&ctx, &mut tx, &id).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other(&format!(
-        "/admin/users/{id}?said=stations-user-saved"
-    )))
+    Ok(web::commit_to(
+        tx,
+        &ctx,
+        &format!("/admin/users/{id}?said=stations-user-saved"),
+    )
+    .await?)
 }
 
 pub(crate) fn routes() -> Vec<Route> {

@@ -176,8 +176,7 @@ async fn set_password(
     let hash = passwords.hash(ctx.rng.as_ref(), first).await?;
     let mut tx = trail::begin(&house.db, &ctx).await?;
     sign_in::set_password(&ctx, &mut tx, &found, &hash).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other("/staff/step"))
+    Ok(web::commit_to(tx, &ctx, "/staff/step").await?)
 }
 
 async fn end(

@@ -101,8 +101,7 @@ async fn drop_one(
     let page = page(&house, &ctx).await?;
     let mut tx = trail::begin(&house.db, &ctx).await?;
     actions::take_off_duty(&ctx, &mut tx, &page.station.id, &id).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other("/desk/duty?said=stations-duty-saved"))
+    Ok(web::commit_to(tx, &ctx, "/desk/duty?said=stations-duty-saved").await?)
 }
 
 pub(crate) fn routes() -> Vec<Route> {

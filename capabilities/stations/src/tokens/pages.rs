@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use kernel::{Ctx, Permission, Refusal};
 use serde::Serialize;
 use std::sync::Arc;
-use web::{Access, Cx, Form, House, Page, Reply, Route, see_other};
+use web::{Access, Cx, Form, House, Page, Reply, Route};
 
 /// The list with the form of a new one.
 #[derive(Serialize)]
@@ -122,8 +122,7 @@ async fn end(
 ) -> Reply {
     let mut tx = trail::begin(&house.db, &ctx).await?;
     actions::end(&ctx, &mut tx, &id).await?;
-    tx.commit(&ctx).await?;
-    Ok(see_other("/admin/tokens?said=stations-token-ended"))
+    Ok(web::commit_to(tx, &ctx, "/admin/tokens?said=stations-token-ended").await?)
 }
 
 pub(crate) fn routes() -> Vec<Route> {

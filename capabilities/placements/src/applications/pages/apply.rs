@@ -2,8 +2,9 @@
 
 use crate::APPLY;
 use crate::applications::actions::{self, NewApplication};
-use crate::applications::model::{ApplicationId, Channel};
+use crate::applications::model::Channel;
 use axum::extract::{Path, State};
+use axum::response::Response;
 use kernel::{Ctx, Refusal};
 use people::{NewWorker, WorkerId};
 use serde::Serialize;
@@ -120,10 +121,7 @@ async fn apply(
         return Ok(see_other(&format!("/jobs/{id}/apply")));
     }
     match write(&house, &ctx, &id, &fields).await {
-        Ok(made) => {
-            let next = format!("/my/applications/{made}?said=placements-said-applied");
-            Ok(see_other(&next))
-        }
+        Ok(response) => Ok(response),
         Err(refusal) => {
             let page = load(&house, &ctx, &id).await?;
             house.again(&ctx, &page, refusal, &fields)
@@ -131,15 +129,10 @@ async fn apply(
     }
 }
 
-async fn write(
-    house: &House,
-    ctx: &Ctx,
-    id: &str,
-    fields: &Fields,
-) -> Result<ApplicationId, Refusal> {
+async fn write(house: &House, ctx: &Ctx, id: &str, fields: &Fields) -> Result<Response, Refusal> {
     let vacancy = VacancyId::parse(id)?;
     let mut tx = trail::begin(&house.db, ctx).await?;
-    let (ctx, worker) = match people::of_actor(ctx) {
+    let (doing, worker) = match people::of_actor(ctx) {
         Some(worker) => (ctx.clone(), worker),
         None => introduce(house, ctx, &mut tx, fields).await?,
     };
@@ -148,9 +141,10 @@ async fn write(
         worker,
         channel: Channel::Online,
     };
-    let made = actions::apply(&ctx, &mut tx, &new).await?;
-    tx.commit(&ctx).await?;
-    Ok(made.id)
+    let made = actions::apply(&doing, &mut tx, &new).await?;
+    let to = format!("/my/applications/{}?said=placements-said-applied", made.id);
+    // As who asked: the retry comes with the same session.
+    web::commit_to(tx, ctx, &to).await
 }
 
 /// Opens the worker's file with name and telephone; nothing more is needed for day work.

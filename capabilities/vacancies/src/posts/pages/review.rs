@@ -315,8 +315,7 @@ async fn decided(
     let decision = decision(fields)?;
     let mut tx = trail::begin(&house.db, ctx).await?;
     actions::decide(ctx, &mut tx, &post.id, decision).await?;
-    tx.commit(ctx).await?;
-    Ok(see_other("/desk/review?said=vacancies-said-decided"))
+    web::commit_to(tx, ctx, "/desk/review?said=vacancies-said-decided").await
 }
 
 pub async fn decide(

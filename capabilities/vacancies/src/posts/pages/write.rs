@@ -212,12 +212,12 @@ async fn created(
     if fields.get("do") == Some("submit") {
         post = actions::submit(&ctx, &mut tx, &post.id).await?;
     }
-    tx.commit(&ctx).await?;
-    Ok(see_other(&format!(
-        "/hire/vacancies/{}?said={}",
-        post.id,
-        said(&post)
-    )))
+    web::commit_to(
+        tx,
+        &ctx,
+        &format!("/hire/vacancies/{}?said={}", post.id, said(&post)),
+    )
+    .await
 }
 
 fn said(post: &Vacancy) -> &'static str {
@@ -260,12 +260,12 @@ async fn revised(
     if fields.get("do") == Some("submit") {
         after = actions::submit(&ctx, &mut tx, &post.id).await?;
     }
-    tx.commit(&ctx).await?;
-    Ok(see_other(&format!(
-        "/hire/vacancies/{}?said={}",
-        post.id,
-        said(&after)
-    )))
+    web::commit_to(
+        tx,
+        &ctx,
+        &format!("/hire/vacancies/{}?said={}", post.id, said(&after)),
+    )
+    .await
 }
 
 pub async fn revise(
