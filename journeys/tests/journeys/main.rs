@@ -8,6 +8,7 @@ mod stage;
 
 mod bad_input;
 mod bad_rows;
+mod day_work;
 mod desk_day;
 mod doors;
 mod employer_hires;
