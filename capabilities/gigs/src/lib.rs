@@ -16,7 +16,7 @@ pub mod seats;
 pub mod trust;
 pub mod wages;
 
-pub use permissions::{CALL, HIRE, JUDGE, PERMISSIONS, SEE, WATCH, WORK};
+pub use permissions::{CALL, HEAR, HIRE, JUDGE, PERMISSIONS, SEE, WATCH, WORK};
 
 use capability::Capability;
 
@@ -156,7 +156,13 @@ pub fn capability() -> Capability {
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
         privacy: permissions::PRIVACY,
-        start: capability::start!(hall::start),
+        start: capability::start!(start),
         ..Capability::new("gigs")
     }
+}
+
+/// What the parts hang into other rooms at start.
+async fn start(db: &db::Db, ctx: &kernel::Ctx) -> Result<(), kernel::Refusal> {
+    trust::start(ctx);
+    hall::start(db, ctx).await
 }

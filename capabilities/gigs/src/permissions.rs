@@ -15,10 +15,19 @@ pub const SEE: Permission = Permission("gigs.see");
 pub const CALL: Permission = Permission("gigs.call");
 /// To follow up wages that are not paid.
 pub const WATCH: Permission = Permission("gigs.watch");
+/// To read what is noted of people's reliability inside one's scope, and to tell them.
+pub const HEAR: Permission = Permission("gigs.hear");
 /// To decide on a mark against somebody's reliability.
 pub const JUDGE: Permission = Permission("gigs.judge");
 
-const CLERKS: &[Role] = &[Role::VillageClerk, Role::TownClerk, Role::CountyClerk];
+pub(crate) const CLERKS: &[Role] = &[Role::VillageClerk, Role::TownClerk, Role::CountyClerk];
+pub(crate) const JUDGES: &[Role] = &[Role::CountyClerk, Role::Reviewer];
+pub(crate) const HEARERS: &[Role] = &[
+    Role::VillageClerk,
+    Role::TownClerk,
+    Role::CountyClerk,
+    Role::Reviewer,
+];
 
 /// The table for the matrix.
 pub const PERMISSIONS: &[Grantable] = &[
@@ -53,8 +62,12 @@ pub const PERMISSIONS: &[Grantable] = &[
         roles: CLERKS,
     },
     Grantable {
+        permission: HEAR,
+        roles: HEARERS,
+    },
+    Grantable {
         permission: JUDGE,
-        roles: &[Role::CountyClerk, Role::Reviewer],
+        roles: JUDGES,
     },
 ];
 
@@ -108,6 +121,24 @@ pub const NAV: &[Nav] = &[
         path: "/desk/wages",
         order: 48,
     },
+    Nav {
+        roles: &[Role::Worker],
+        key: "gigs-trust-nav-mine",
+        path: "/my/marks",
+        order: 38,
+    },
+    Nav {
+        roles: &[Role::Employer],
+        key: "gigs-trust-nav-mine",
+        path: "/hire/marks",
+        order: 38,
+    },
+    Nav {
+        roles: HEARERS,
+        key: "gigs-trust-nav-desk",
+        path: "/desk/marks",
+        order: 58,
+    },
 ];
 
 /// A column that may say something of a person.
@@ -155,4 +186,10 @@ pub const PRIVACY: &[Privacy] = &[
     personal("gig_wage_said", "ref_no"),
     personal("gig_wage_said", "note"),
     personal("gig_arrears", "basis"),
+    personal("gig_marks", "kind"),
+    personal("gig_marks", "subject_id"),
+    personal("gig_marks", "title"),
+    personal("gig_marks", "evidence"),
+    personal("gig_mark_moves", "words"),
+    personal("gig_ratings", "words"),
 ];

@@ -1,4 +1,25 @@
 //! Reliability of both sides: events with notice, answer, decision, appeal and expiry.
+//!
+//! Read in this order: `model` (what a mark holds), `state` (its states), `clock` (its days),
+//! `actions` (note, tell, answer, decide, appeal), `reactions` (what happens by itself),
+//! `ratings` (what the two sides of a finished seat say of each other). There is no score.
+
+pub mod actions;
+pub mod clock;
+pub mod model;
+pub(crate) mod pages;
+pub mod queries;
+pub mod ratings;
+mod reactions;
+mod standing;
+pub mod state;
+mod store;
+mod tell;
+#[cfg(test)]
+mod tests;
+
+pub use queries::{Seen, seen};
+pub(crate) use standing::start;
 
 use jobs::JobKind;
 use web::{PageSample, Route};
@@ -10,20 +31,41 @@ pub const MIGRATION: db::Migration = db::Migration {
     sql: include_str!("../../migrations/20261123_2108_gigs_trust.sql"),
 };
 
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$((
+            concat!("gigs/trust/", $name),
+            include_str!(concat!("../../templates/trust/", $name)),
+        )),*]
+    };
+}
+
 /// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
+pub const TEMPLATES: &[web::Template] = templates![
+    "parts.html",
+    "mine.html",
+    "mark.html",
+    "desk.html",
+    "judge.html",
+    "new.html",
+    "rate.html",
+];
 
 /// The pages' samples.
 pub fn samples() -> Vec<PageSample> {
-    Vec::new()
+    pages::samples()
 }
 
 /// The routes.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut routes = pages::routes();
+    routes.extend(ratings::pages::routes());
+    routes
 }
 
 /// The jobs.
 pub fn jobs() -> Vec<JobKind> {
-    Vec::new()
+    let mut jobs = reactions::jobs();
+    jobs.extend(ratings::reactions::jobs());
+    jobs
 }
