@@ -1,7 +1,6 @@
 //! The states of an employer file and the moves between them.
 
-use super::model::codes;
-use kernel::Refusal;
+use kernel::{Refusal, codes};
 
 codes!(
     /// State of a file.
@@ -60,27 +59,14 @@ pub const TRANSITIONS: &[(State, Move, State)] = &[
 ];
 
 /// What a move does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The file is in a new state.
-    Changed(State),
-    /// It was there already; nothing is written.
-    Already,
-}
+pub type Outcome = kernel::Outcome<State>;
 
 /// Tries a move.
 ///
 /// # Errors
 /// Conflict `employers-not-now` when the table has no such move from this state.
 pub fn step(from: State, with: Move) -> Result<Outcome, Refusal> {
-    let moves = || TRANSITIONS.iter().filter(|t| t.1 == with);
-    if let Some((_, _, to)) = moves().find(|t| t.0 == from) {
-        return Ok(Outcome::Changed(*to));
-    }
-    if moves().any(|t| t.2 == from) {
-        return Ok(Outcome::Already);
-    }
-    Err(Refusal::conflict("employers-not-now"))
+    kernel::step(TRANSITIONS, from, with).ok_or_else(|| Refusal::conflict("employers-not-now"))
 }
 
 /// May this move be made now? For showing or hiding a button; the action asks again.

@@ -1,41 +1,13 @@
 //! What an application holds, and the codes it is written with.
 
 use super::state::State;
-use kernel::{Day, Moment, id_kind};
+use kernel::{Day, Moment, codes, id_kind};
 
 id_kind!(
     /// Id of an application.
     ApplicationId,
     "app"
 );
-
-macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident {
-        $($(#[$note:meta])* $variant:ident = $code:literal),+ $(,)?
-    }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-        pub enum $name { $($(#[$note])* #[serde(rename = $code)] $variant),+ }
-
-        impl $name {
-            /// Every one, in the order in which they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The codes, in the same order.
-            pub const CODES: &'static [&'static str] = &[$($code),+];
-            /// The name in the database, in addresses and in the API.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-            /// Reads the name.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                match code { $($code => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-pub(crate) use codes;
 
 codes!(
     /// How the worker came.

@@ -1,7 +1,7 @@
 //! The states of an application and the moves between them.
 
-use super::model::{Party, Reply, codes};
-use kernel::Refusal;
+use super::model::{Party, Reply};
+use kernel::{Refusal, codes};
 
 codes!(
     /// State of an application.
@@ -101,28 +101,18 @@ pub const TRANSITIONS: &[(State, Move, State)] = &[
 ];
 
 /// What a move does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The application is in a new state.
-    Changed(State),
-    /// It was there already; nothing is written.
-    Already,
-}
+pub type Outcome = kernel::Outcome<State>;
 
 /// Tries a move.
 ///
 /// # Errors
 /// Conflict `placements-not-now` when the table has no such move from this state.
 pub fn step(from: State, with: Move) -> Result<Outcome, Refusal> {
-    let moves = || TRANSITIONS.iter().filter(|t| t.1 == with);
-    if let Some((_, _, to)) = moves().find(|t| t.0 == from) {
-        return Ok(Outcome::Changed(*to));
-    }
     // Whoever went on has looked.
-    if moves().any(|t| t.2 == from) || with == Move::View {
-        return Ok(Outcome::Already);
-    }
-    Err(Refusal::conflict("placements-not-now"))
+    let looked = (with == Move::View).then_some(Outcome::Already);
+    kernel::step(TRANSITIONS, from, with)
+        .or(looked)
+        .ok_or_else(|| Refusal::conflict("placements-not-now"))
 }
 
 /// May this move be made now? An employer that answers at once has looked, too.

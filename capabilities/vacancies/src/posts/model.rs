@@ -2,7 +2,6 @@
 
 mod lists;
 
-pub(crate) use self::lists::codes;
 pub use self::lists::{
     AccountClass, Agreement, Insurance, Kind, Lodging, Meals, PayMethod, PayUnit, Settle, Shift,
     Source, TargetGroup, Transport, VerifiedLevel,

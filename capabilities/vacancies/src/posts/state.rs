@@ -1,8 +1,6 @@
 //! The states of a post and the moves between them: one table feeds code, buttons and checks.
 
-use super::model::codes;
-use kernel::Refusal;
-use serde::{Deserialize, Serialize};
+use kernel::{Refusal, codes};
 
 codes!(
     /// State of a post.
@@ -141,27 +139,17 @@ pub const TRANSITIONS: &[(State, Move, State)] = &[
 const SENT: [State; 2] = [State::AutoScreened, State::ManualReview];
 
 /// What a move does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The post is in a new state.
-    Changed(State),
-    /// It was there already; nothing is written (retries, late offline work).
-    Already,
-}
+pub type Outcome = kernel::Outcome<State>;
 
 /// Tries a move.
 ///
 /// # Errors
 /// Conflict `vacancies-not-now` when the table has no such move from this state.
 pub fn step(from: State, with: Move) -> Result<Outcome, Refusal> {
-    let moves = || TRANSITIONS.iter().filter(|t| t.1 == with);
-    if let Some((_, _, to)) = moves().find(|t| t.0 == from) {
-        return Ok(Outcome::Changed(*to));
-    }
-    if moves().any(|t| t.2 == from) || (with == Move::Submit && SENT.contains(&from)) {
-        return Ok(Outcome::Already);
-    }
-    Err(Refusal::conflict("vacancies-not-now"))
+    let sent = (with == Move::Submit && SENT.contains(&from)).then_some(Outcome::Already);
+    kernel::step(TRANSITIONS, from, with)
+        .or(sent)
+        .ok_or_else(|| Refusal::conflict("vacancies-not-now"))
 }
 
 /// May this move be made now? For showing or hiding a button; the action asks again.

@@ -2,13 +2,12 @@
 
 use super::load;
 use crate::permissions::{REVIEW, TAKE_DOWN};
-use crate::posts::model::{Vacancy, VacancyId, VerifiedLevel, Version, codes};
+use crate::posts::model::{Vacancy, VacancyId, VerifiedLevel, Version};
 use crate::posts::reviews::{self, Review};
 use crate::posts::state::Move;
 use crate::posts::{doors, limits, snapshot, store};
 use crate::screening::Severity;
-use kernel::{Ctx, FieldFault, Refusal, Target};
-use serde::{Deserialize, Serialize};
+use kernel::{Ctx, FieldFault, Refusal, Target, codes};
 use serde_json::json;
 
 codes!(
