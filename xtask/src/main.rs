@@ -31,6 +31,7 @@ cargo xtask COMMAND
   prove crash [--short] kill -9, also of PostgreSQL: every acknowledged write is there
                         (both: --db sqlite|postgres for one database only)
   prove places [--short] ten thousand apply and accept: never one too many, both databases
+  prove seats [--short] a crowd for twenty seats, a storm of steps, a reference model beside it
   prove api [--short]   made-up requests to every address: each answer keeps the contract
   new-capability NAME   a room that is green at once
 ";
@@ -50,6 +51,8 @@ fn main() -> ExitCode {
         ["prove", "crash", rest @ ..] => Asked::read(rest).and_then(prove::crash),
         ["prove", "places"] => prove::places(false),
         ["prove", "places", "--short"] => prove::places(true),
+        ["prove", "seats"] => prove::seats(false),
+        ["prove", "seats", "--short"] => prove::seats(true),
         ["prove", "api"] => prove::api(false),
         ["prove", "api", "--short"] => prove::api(true),
         ["new-capability", name] => new_capability::run(name),

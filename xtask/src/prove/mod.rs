@@ -3,11 +3,13 @@
 mod api;
 mod crash;
 mod places;
+mod seats;
 mod writes;
 
 pub use api::run as api;
 pub use crash::run as crash;
 pub use places::run as places;
+pub use seats::run as seats;
 
 /// A made-up name that no other registration bears: digits in Chinese.
 fn name(n: u64) -> String {

@@ -306,12 +306,13 @@ pub(crate) async fn take(tx: &mut Tx, id: &ShiftId, count: i64) -> Result<Option
     row.map(|r| shift_of(&r)).transpose()
 }
 
-/// Gives one seat back; holds the shift's row.
+/// Gives one seat back; holds the shift's row. None taken: another request was quicker, and the
+/// whole transaction looks again.
 pub(crate) async fn give(tx: &mut Tx, id: &ShiftId) -> Result<(), Refusal> {
     let sql = "UPDATE gig_shifts SET taken = taken - 1 WHERE id = $1 AND taken > 0";
     match tx.execute(sql, &params![id.as_str()]).await? {
         1 => Ok(()),
-        _ => Err(Refusal::internal("a seat was given back twice")),
+        _ => Err(Refusal::retry()),
     }
 }
 

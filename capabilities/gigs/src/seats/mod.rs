@@ -11,7 +11,7 @@ pub mod state;
 pub(crate) mod store;
 mod tell;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use actions::{claim, claim_group, make, swap, wait};
 pub use fit::peek;
