@@ -2,8 +2,8 @@
 
 use super::{TOWNS, act, employer, houses, opened, stretch, terms, workers};
 use crate::orders;
-use crate::seats::model::{Channel, Party};
-use crate::seats::state::{Move, State};
+use crate::seats::model::{Channel, Party, SeatId};
+use crate::seats::state::{Move, State, TRANSITIONS};
 use crate::seats::{claim, history, make, of_worker, peek, swap, wait};
 use kernel::{Kind, Role};
 use serde_json::json;
@@ -167,5 +167,49 @@ async fn two_people_exchange_their_shifts() {
             (&shifts[1].id, shifts[1].start_at)
         );
         assert_eq!(first.worker_id, people[0].as_str());
+    }
+}
+
+#[tokio::test]
+async fn the_clock_lets_locks_run_out_and_fills_the_seat() {
+    for house in houses().await {
+        let firm = employer(&house, 0).await;
+        let people = workers(&house, 0, 2).await;
+        let ctx = house.system();
+        let day = ctx.today().plus_days(1);
+        let asked = terms(TOWNS[0], vec![stretch(day, 7, 0, 240, 1)]);
+        let (_, shifts) = opened(&house, ctx.now, &firm, &asked).await;
+        let (shift, online) = (&shifts[0].id, Channel::Online);
+        let held = act!(house, ctx, claim, shift, &people[0], online).unwrap();
+        let line = act!(house, ctx, wait, shift, &people[1], online).unwrap();
+        assert_eq!((held.state, line.state), (State::Claimed, State::Waiting));
+        house.clock.set(ctx.now.plus_minutes(11));
+        house.drain().await;
+        house.clock.set(ctx.now.plus_minutes(13));
+        house.drain().await;
+        let mut conn = house.house.db.read().await.unwrap();
+        let held = state_of(&mut conn, &held.id).await;
+        let line = state_of(&mut conn, &line.id).await;
+        assert_eq!((held, line), (State::Lapsed, State::Claimed));
+    }
+}
+
+async fn state_of(conn: &mut db::Conn, id: &SeatId) -> State {
+    crate::seats::seat(conn, id).await.unwrap().unwrap().state
+}
+
+#[test]
+fn the_door_for_moves_is_one() {
+    // Every move is somebody's, and every state but the first two is reached by a move.
+    for with in Move::ALL {
+        assert!(!with.parties().is_empty());
+        assert!(TRANSITIONS.iter().any(|t| t.1 == *with), "{with:?}");
+    }
+    for state in State::ALL {
+        let first = matches!(state, State::Waiting);
+        assert!(
+            first || TRANSITIONS.iter().any(|t| t.2 == *state),
+            "{state:?}"
+        );
     }
 }

@@ -6,8 +6,8 @@ use db::{Conn, Db, params};
 use kernel::{Moment, Refusal};
 use std::collections::HashMap;
 
-/// Shifts in a stretch of time whose count differs from the seats held, or exceeds the seats there are; one statement,
-/// so that it is one moment.
+/// Shifts in a stretch of time whose count differs from the seats held, or exceeds the seats
+/// there are; one statement, so that it is one moment.
 pub(super) async fn oversold(conn: &mut Conn, from: Moment, to: Moment) -> i64 {
     let sql = "SELECT COUNT(*) AS n FROM gig_shifts s WHERE s.start_at >= $1 \
          AND s.start_at < $2 AND (s.taken > s.seats OR s.taken < 0 \

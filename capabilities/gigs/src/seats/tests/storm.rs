@@ -1,7 +1,7 @@
 //! Random steps of 64 hands at once, on both databases: no seat is given twice, nobody works in
 //! two places, and every seat moves by the table alone. `YIZHAN_LONG=1` for a million steps.
 
-use super::{TOWNS, act, employer, houses, long, opened, queries, stretch, terms, workers};
+use super::{TOWNS, employer, houses, long, opened, queries, stretch, terms, workers};
 use crate::orders;
 use crate::orders::model::{OrderId, Shift};
 use crate::seats::actions::fill;
@@ -359,49 +359,5 @@ async fn however_the_steps_fall_no_seat_is_given_twice() {
             (true, _) => (100_000, 10),
         };
         blow(house, steps, rounds).await;
-    }
-}
-
-#[tokio::test]
-async fn the_clock_lets_locks_run_out_and_fills_the_seat() {
-    for house in houses().await {
-        let firm = employer(&house, 0).await;
-        let people = workers(&house, 0, 2).await;
-        let ctx = house.system();
-        let day = ctx.today().plus_days(1);
-        let asked = terms(TOWNS[0], vec![stretch(day, 7, 0, 240, 1)]);
-        let (_, shifts) = opened(&house, ctx.now, &firm, &asked).await;
-        let (shift, online) = (&shifts[0].id, Channel::Online);
-        let held = act!(house, ctx, claim, shift, &people[0], online).unwrap();
-        let line = act!(house, ctx, wait, shift, &people[1], online).unwrap();
-        assert_eq!((held.state, line.state), (State::Claimed, State::Waiting));
-        house.clock.set(ctx.now.plus_minutes(11));
-        house.drain().await;
-        house.clock.set(ctx.now.plus_minutes(13));
-        house.drain().await;
-        let mut conn = house.house.db.read().await.unwrap();
-        let held = state_of(&mut conn, &held.id).await;
-        let line = state_of(&mut conn, &line.id).await;
-        assert_eq!((held, line), (State::Lapsed, State::Claimed));
-    }
-}
-
-async fn state_of(conn: &mut db::Conn, id: &SeatId) -> State {
-    crate::seats::seat(conn, id).await.unwrap().unwrap().state
-}
-
-#[test]
-fn the_door_for_moves_is_one() {
-    // Every move is somebody's, and every state but the first two is reached by a move.
-    for with in Move::ALL {
-        assert!(!with.parties().is_empty());
-        assert!(TRANSITIONS.iter().any(|t| t.1 == *with), "{with:?}");
-    }
-    for state in State::ALL {
-        let first = matches!(state, State::Waiting);
-        assert!(
-            first || TRANSITIONS.iter().any(|t| t.2 == *state),
-            "{state:?}"
-        );
     }
 }
