@@ -72,6 +72,9 @@ pub enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
+    /// Evidence packages of day work.
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// Keys.
     #[command(subcommand)]
     Keys(Keys),
@@ -143,6 +146,16 @@ pub enum Audit {
         /// Compare with anchors kept elsewhere as well.
         #[arg(long)]
         anchors: Option<PathBuf>,
+    },
+}
+
+/// Evidence packages of day work.
+#[derive(Debug, Subcommand)]
+pub enum Evidence {
+    /// Tell whether a package is genuine and unchanged; any changed byte makes this fail.
+    Verify {
+        /// The PDF file.
+        file: PathBuf,
     },
 }
 

@@ -92,6 +92,7 @@ console-param-employer-reverify-months = Months until an employer is verified ag
 console-param-employer-warn-first-days = Days before the end of verification: first warning
 console-param-employer-warn-last-days = Days before the end of verification: last warning
 console-param-seat-lock-minutes = Minutes that a place is held
+console-param-gigs-evidence-days = Longest period of an evidence package, in days
 console-param-pay-overtime-percent = Percent paid beyond the standard day
 console-param-pay-rest-percent = Percent paid on days of rest
 console-param-pay-statutory-percent = Percent paid on statutory festival days

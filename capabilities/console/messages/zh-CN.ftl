@@ -92,6 +92,7 @@ console-param-employer-reverify-months = 用人单位几个月核实一次
 console-param-employer-warn-first-days = 核实到期前几天第一次提醒
 console-param-employer-warn-last-days = 核实到期前几天最后提醒
 console-param-seat-lock-minutes = 名额暂留几分钟
+console-param-gigs-evidence-days = 证据包一份最多几天
 console-param-pay-overtime-percent = 延长工时付几成（百分之几）
 console-param-pay-rest-percent = 休息日干活付百分之几
 console-param-pay-statutory-percent = 法定节日干活付百分之几

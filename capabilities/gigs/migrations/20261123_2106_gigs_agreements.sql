@@ -1,1 +1,1 @@
--- Agreements printed from an order: the kind that fits the relation.
+-- Agreements are printed from the order and the seat; nothing of theirs is kept apart.

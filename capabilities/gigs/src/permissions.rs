@@ -171,6 +171,8 @@ pub(crate) const fn sealed(table: &'static str, column: &'static str) -> Privacy
 /// Columns that may say something of a person.
 pub const PRIVACY: &[Privacy] = &[
     personal("gig_orders", "address"),
+    personal("gig_evidence", "reason"),
+    personal("gig_cover", "policy_no"),
     personal("gig_roll", "trades"),
     personal("gig_roll", "max_minutes"),
     personal("gig_roll", "note"),

@@ -6,6 +6,7 @@ pub mod check;
 pub mod copy;
 pub mod docs;
 pub mod doors;
+pub mod evidence;
 pub mod export;
 pub mod import;
 pub mod keys;
@@ -35,6 +36,9 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Copy { from, to } => copy::copy(&from, &to).await.map(|_| ()),
         Command::Audit(crate::args::Audit::Verify { anchors }) => {
             audit::verify(common, anchors.as_deref()).await
+        }
+        Command::Evidence(crate::args::Evidence::Verify { file }) => {
+            evidence::verify(common, &file).await
         }
         Command::Keys(crate::args::Keys::Rotate) => keys::rotate(common),
         Command::Keys(crate::args::Keys::Reseal) => keys::reseal(common).await,

@@ -1,4 +1,9 @@
 //! Agreements printed from an order: the kind that fits the relation.
+//!
+//! The text is our own wording, a model that the county's legal officer checks before it is used.
+
+pub mod model;
+mod pages;
 
 use jobs::JobKind;
 use web::{PageSample, Route};
@@ -11,16 +16,19 @@ pub const MIGRATION: db::Migration = db::Migration {
 };
 
 /// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
+pub const TEMPLATES: &[web::Template] = &[(
+    "gigs/agreements/show.html",
+    include_str!("../../templates/agreements/show.html"),
+)];
 
 /// The pages' samples.
 pub fn samples() -> Vec<PageSample> {
-    Vec::new()
+    pages::samples()
 }
 
 /// The routes.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    pages::routes()
 }
 
 /// The jobs.

@@ -1,5 +1,17 @@
 //! Cover against accidents: a record for each day and who pays for it.
 
+pub mod actions;
+pub mod model;
+mod pages;
+pub(crate) mod queries;
+mod reactions;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use model::Cover;
+pub use queries::of_seat;
+
 use jobs::JobKind;
 use web::{PageSample, Route};
 
@@ -11,19 +23,28 @@ pub const MIGRATION: db::Migration = db::Migration {
 };
 
 /// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
+pub const TEMPLATES: &[web::Template] = &[
+    (
+        "gigs/cover/list.html",
+        include_str!("../../templates/cover/list.html"),
+    ),
+    (
+        "gigs/cover/seat.html",
+        include_str!("../../templates/cover/seat.html"),
+    ),
+];
 
 /// The pages' samples.
 pub fn samples() -> Vec<PageSample> {
-    Vec::new()
+    pages::samples()
 }
 
 /// The routes.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    pages::routes()
 }
 
 /// The jobs.
 pub fn jobs() -> Vec<JobKind> {
-    Vec::new()
+    reactions::jobs()
 }

@@ -1,7 +1,30 @@
 //! The evidence package: whatever happened, in one file that anybody can check.
+//!
+//! Read in this order: `facts.rs` (what is gathered), `canon.rs` (the bytes under the digest),
+//! `sheet.rs` (how they are printed), `actions.rs` (who may make one), `check.rs` (how a changed
+//! file is found).
+
+pub mod actions;
+pub mod canon;
+pub mod check;
+mod facts;
+pub mod model;
+mod money;
+mod pages;
+mod queries;
+mod sheet;
+mod store;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use model::{Kept, Verdict};
+pub use queries::of_worker;
 
 use jobs::JobKind;
 use web::{PageSample, Route};
+
+/// What the seal of a kept record is made for.
+const SEAL: &str = "gigs-evidence";
 
 /// The tables.
 pub const MIGRATION: db::Migration = db::Migration {
@@ -11,16 +34,25 @@ pub const MIGRATION: db::Migration = db::Migration {
 };
 
 /// The templates.
-pub const TEMPLATES: &[web::Template] = &[];
+pub const TEMPLATES: &[web::Template] = &[
+    (
+        "gigs/evidence/make.html",
+        include_str!("../../templates/evidence/make.html"),
+    ),
+    (
+        "gigs/evidence/check.html",
+        include_str!("../../templates/evidence/check.html"),
+    ),
+];
 
 /// The pages' samples.
 pub fn samples() -> Vec<PageSample> {
-    Vec::new()
+    pages::samples()
 }
 
 /// The routes.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    pages::routes()
 }
 
 /// The jobs.
