@@ -299,3 +299,4 @@ gigs-day-said-done = Noted.
 gigs-day-said-group = The seats are kept; each person has to say yes.
 gigs-day-said-taken-back = The seat was taken back; the person has been told.
 gigs-day-said-absent = Noted; the person has been told.
+gigs-day-call-up = Call people up

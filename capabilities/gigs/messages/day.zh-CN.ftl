@@ -299,3 +299,4 @@ gigs-day-said-done = 记下了。
 gigs-day-said-group = 这组人的位子留住了，每个人都要自己点头。
 gigs-day-said-taken-back = 位子收回了，已经通知本人。
 gigs-day-said-absent = 记下了，已经通知本人。
+gigs-day-call-up = 叫号派工
