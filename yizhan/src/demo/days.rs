@@ -3,13 +3,14 @@
 
 use super::Chance;
 use super::run::{MadeFirm, Making};
+use gigs::hours::{How, Said};
 use gigs::orders::model::{
     Agreement, Insurance, Meals, OrderId, PayMethod, PayUnit, Relation, Settle, ShiftId, Stretch,
     Terms, Transport,
 };
 use gigs::seats::model::{Channel, Party, Seat, SeatId};
 use gigs::seats::state::Move;
-use gigs::{orders, seats};
+use gigs::{hours, orders, seats, wages};
 use kernel::{Ctx, Day, Moment, Refusal, Role};
 use reference::Tables;
 use trail::Tx;
@@ -22,6 +23,8 @@ const DAYS: usize = 5;
 pub const BEGINS: i64 = 420;
 /// Minutes of a shift, its break included.
 pub const LASTS: i64 = 540;
+/// Minutes of a shift that are not paid.
+const BREAK: i64 = 60;
 /// Every so many orders, the employer and the workers of the demo doors are in it.
 const PERSONA_EVERY: usize = 8;
 
@@ -34,6 +37,8 @@ pub struct MadeOrder {
     pub firm: usize,
     /// Trade.
     pub trade: String,
+    /// Is it paid by time?
+    pub by_time: bool,
     /// Seats said yes to, with the numbers of their workers.
     pub seats: Vec<(SeatId, usize)>,
 }
@@ -80,7 +85,7 @@ impl<'a> Days<'a> {
             day,
             start_minute,
             minutes: LASTS,
-            break_minutes: 60,
+            break_minutes: BREAK,
             seats: chance.between(2, 8),
         };
         let mut all = vec![shift(first, start)];
@@ -168,6 +173,7 @@ pub async fn open(
         id,
         firm: asks,
         trade,
+        by_time: matches!(terms.pay_unit, PayUnit::Hour | PayUnit::Day),
         seats: Vec::new(),
     };
     making.orders.insert(n, made);
@@ -261,7 +267,40 @@ pub async fn fill(
     Ok(())
 }
 
-/// Yesterday's work is over: the employer says who did not come.
+/// One person's day of yesterday: came, went, both said the same hours, mostly paid and received.
+async fn attend(
+    making: &Making<'_>,
+    tx: &mut Tx,
+    (boss, worker): (&Ctx, &Ctx),
+    seat: &SeatId,
+    by_time: bool,
+) -> Result<(), Refusal> {
+    let began = making.today.plus_days(-1).start().plus_minutes(BEGINS);
+    let ended = began.plus_minutes(LASTS);
+    hours::check_in(boss, tx, seat, How::Employer, began).await?;
+    hours::check_out(boss, tx, seat, How::Employer, ended).await?;
+    let said = Said {
+        minutes: LASTS - BREAK,
+        units_milli: if by_time { 0 } else { 20_000 },
+    };
+    hours::say(boss, tx, seat, Party::Employer, said, "").await?;
+    let draw = making.days.chance.below(100);
+    if draw < 15 {
+        // The worker has not looked at the hours yet.
+        return Ok(());
+    }
+    hours::say(worker, tx, seat, Party::Worker, said, "").await?;
+    if draw < 35 {
+        return Ok(());
+    }
+    let wage = wages::pay(boss, tx, seat, PayMethod::Cash, "").await?;
+    if draw >= 45 {
+        wages::receive(worker, tx, seat, wage.open_fen()).await?;
+    }
+    Ok(())
+}
+
+/// Yesterday's work is over: the employer says who came, and pays most of them.
 pub async fn work(
     making: &mut Making<'_>,
     tx: &mut Tx,
@@ -275,11 +314,20 @@ pub async fn work(
         return Ok(());
     };
     let boss = making.employer(at, &firm);
-    for (seat, worker) in &order.seats {
-        if *worker > 1 && making.days.chance.percent(12) {
-            let none = serde_json::json!({});
-            let absent = Move::AbsentWorker;
-            seats::make(&boss, tx, seat, absent, Party::Employer, none).await?;
+    for (seat, number) in &order.seats {
+        let Some(worker) = making.worker_of(at, *number) else {
+            continue;
+        };
+        let done = if *number > 1 && making.days.chance.percent(8) {
+            let (none, absent) = (serde_json::json!({}), Move::AbsentWorker);
+            let made = seats::make(&boss, tx, seat, absent, Party::Employer, none).await;
+            made.map(|_| ())
+        } else {
+            attend(making, tx, (&boss, &worker), seat, order.by_time).await
+        };
+        match done {
+            Err(refusal) if refusal.is_input() => making.counts.refused += 1,
+            other => other?,
         }
     }
     Ok(())
