@@ -305,3 +305,5 @@ gigs-day-to-hours = See the hours
 gigs-day-to-wages = See the wages
 gigs-day-to-rate = Rate
 gigs-day-to-code = Check-in code and who is here
+gigs-day-to-agreement = See the agreement
+gigs-day-to-cover = See the insurance

@@ -305,3 +305,5 @@ gigs-day-to-hours = 看工时
 gigs-day-to-wages = 看工钱
 gigs-day-to-rate = 评一评
 gigs-day-to-code = 上工码、谁到了
+gigs-day-to-agreement = 看协议
+gigs-day-to-cover = 看保险
