@@ -1,8 +1,9 @@
 //! The demo county: made through the real actions, from a seed, ending today.
 //!
 //! Read in this order: `plan` (what happens when), `run` (each step through an action), then the
-//! makers: `offices`, `workers`, `firms`, `posts`, `applying`, `days`. People, employers and numbers are
-//! made up; titles are real titles of advertisements; places, trades and shares are Luonan's.
+//! makers: `offices`, `workers`, `firms`, `posts`, `applying`, `days`. People, employers and
+//! numbers are made up; titles are real titles of advertisements; places, trades and shares are
+//! Luonan's.
 
 mod applying;
 mod chance;
