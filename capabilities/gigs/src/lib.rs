@@ -12,6 +12,7 @@ pub mod hours;
 pub mod orders;
 pub mod pay;
 mod permissions;
+mod privacy;
 pub mod seats;
 pub mod trust;
 pub mod wages;
@@ -155,7 +156,7 @@ pub fn capability() -> Capability {
         nav: permissions::NAV,
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
-        privacy: permissions::PRIVACY,
+        privacy: privacy::PRIVACY,
         start: capability::start!(start),
         ..Capability::new("gigs")
     }

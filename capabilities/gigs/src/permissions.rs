@@ -1,6 +1,5 @@
 //! Who may do what with day work.
 
-use capability::{Class, Privacy};
 use kernel::{Grantable, Permission, Role};
 use web::Nav;
 
@@ -139,59 +138,4 @@ pub const NAV: &[Nav] = &[
         path: "/desk/marks",
         order: 58,
     },
-];
-
-/// A column that may say something of a person.
-pub(crate) const fn personal(table: &'static str, column: &'static str) -> Privacy {
-    Privacy {
-        table,
-        column,
-        class: Class::Personal,
-    }
-}
-
-/// A column that says something sensitive of a person, and is sealed.
-pub(crate) const fn sensitive(table: &'static str, column: &'static str) -> Privacy {
-    Privacy {
-        table,
-        column,
-        class: Class::Sensitive,
-    }
-}
-
-/// A column that is stored sealed.
-pub(crate) const fn sealed(table: &'static str, column: &'static str) -> Privacy {
-    Privacy {
-        table,
-        column,
-        class: Class::Sealed,
-    }
-}
-
-/// Columns that may say something of a person.
-pub const PRIVACY: &[Privacy] = &[
-    personal("gig_orders", "address"),
-    personal("gig_evidence", "reason"),
-    personal("gig_cover", "policy_no"),
-    personal("gig_roll", "trades"),
-    personal("gig_roll", "max_minutes"),
-    personal("gig_roll", "note"),
-    sensitive("gig_hardship", "record"),
-    sensitive("gig_calls", "snapshot"),
-    personal("gig_calls", "why"),
-    personal("gig_hours_said", "note"),
-    personal("gig_wages", "worker_name"),
-    personal("gig_wages", "worker_region"),
-    sealed("gig_wages", "id_no"),
-    sealed("gig_wages", "phone"),
-    personal("gig_wages", "voucher_no"),
-    personal("gig_wage_said", "ref_no"),
-    personal("gig_wage_said", "note"),
-    personal("gig_arrears", "basis"),
-    personal("gig_marks", "kind"),
-    personal("gig_marks", "subject_id"),
-    personal("gig_marks", "title"),
-    personal("gig_marks", "evidence"),
-    personal("gig_mark_moves", "words"),
-    personal("gig_ratings", "words"),
 ];

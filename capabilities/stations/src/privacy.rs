@@ -41,6 +41,7 @@ pub(crate) const COLUMNS: &[Privacy] = &[
     of("sessions", "created_at", Class::Plain),
     of("sessions", "last_seen_at", Class::Personal),
     of("sessions", "ends_at", Class::Plain),
+    of("sessions", "subject", Class::Plain),
     of("one_time_codes", "id", Class::Plain),
     of("one_time_codes", "phone", Class::Sealed),
     of("one_time_codes", "phone_index", Class::Sealed),
