@@ -3,6 +3,7 @@
 use crate::store;
 use db::{Conn, Db};
 use kernel::{Ctx, Moment, Refusal};
+use vault::{Field, Vault};
 
 /// How long an answer is kept: 48 hours.
 pub const ANSWER_LIFE_MINUTES: i64 = 48 * 60;
@@ -76,9 +77,40 @@ pub(crate) async fn reserve(conn: &mut Conn, ctx: &Ctx) -> Result<(), Refusal> {
 
 pub(crate) async fn fill(conn: &mut Conn, ctx: &Ctx, answer: &Answer) -> Result<(), Refusal> {
     if let Some(key) = Key::of(ctx) {
-        store::fill(conn, &key, &ctx.request_id, answer).await?;
+        let answer = sealed(ctx, &key, answer)?;
+        store::fill(conn, &key, &ctx.request_id, &answer).await?;
     }
     Ok(())
+}
+
+/// Where the body of an answer is kept.
+fn place(row: &str) -> Field<'_> {
+    Field {
+        table: "once",
+        column: "body",
+        row,
+    }
+}
+
+/// The answer as it is kept: its body is sealed, for it may show what was revealed for a reason.
+fn sealed(ctx: &Ctx, key: &Key, answer: &Answer) -> Result<Answer, Refusal> {
+    let mut kept = answer.clone();
+    if !kept.body.is_empty() {
+        let vault = ctx.slot::<Vault>()?;
+        let body = vault.seal(&ctx.rng, place(&key.once_key), &answer.body);
+        kept.body = store::hex(&body);
+    }
+    Ok(kept)
+}
+
+/// The answer as it was given; what can be opened no more (its key is gone) is no answer.
+fn opened(ctx: &Ctx, key: &Key, mut answer: Answer) -> Option<Answer> {
+    if !answer.body.is_empty() {
+        let bytes = store::unhex(&answer.body)?;
+        let vault = ctx.slot::<Vault>().ok()?;
+        answer.body = vault.open(place(&key.once_key), &bytes).ok()?;
+    }
+    Some(answer)
 }
 
 /// The answer kept for the retry key of this request, if it was carried out before.
@@ -94,7 +126,7 @@ pub async fn stored_answer(conn: &mut Conn, ctx: &Ctx) -> Result<Option<Answer>,
     };
     match store::reserved(conn, &key).await? {
         Some(row) if row.digest != key.digest => Err(Refusal::conflict("once-other-request")),
-        Some(row) => Ok(row.answer),
+        Some(row) => Ok(row.answer.and_then(|answer| opened(ctx, &key, answer))),
         None => Ok(None),
     }
 }
@@ -110,8 +142,9 @@ pub async fn keep_answer(db: &Db, ctx: &Ctx, answer: &Answer) -> Result<(), Refu
     let Some(key) = Key::of(ctx) else {
         return Ok(());
     };
+    let answer = sealed(ctx, &key, answer)?;
     let mut tx = db.begin().await?;
-    store::fill(&mut tx, &key, &ctx.request_id, answer).await?;
+    store::fill(&mut tx, &key, &ctx.request_id, &answer).await?;
     Ok(tx.commit().await?)
 }
 

@@ -10,6 +10,20 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use vault::Vault;
 
+/// Hexadecimal digits as bytes; `None` when they are none.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes().chunks_exact(2);
+    let whole = digits.remainder().is_empty();
+    let byte = |pair: &[u8]| {
+        let pair = std::str::from_utf8(pair).ok()?;
+        u8::from_str_radix(pair, 16).ok()
+    };
+    digits
+        .map(byte)
+        .collect::<Option<Vec<u8>>>()
+        .filter(|_| whole)
+}
+
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
