@@ -218,8 +218,8 @@ async fn watched(house: &TestHouse, clerk: &mut Browser, owed: &str, paid: &str)
 /// What happened, in one file that anybody can check.
 async fn proved(house: &TestHouse, clerk: &mut Browser, worker: &str) {
     let form = [
-        ("from_day", "2026-11-23"),
-        ("to_day", "2026-11-27"),
+        ("from", "2026-11-23"),
+        ("to", "2026-11-27"),
         ("reason", "欠薪维权"),
     ];
     let path = format!("/desk/people/{worker}/evidence");
