@@ -27,3 +27,4 @@ gigs-seats-told-employer-absent = { $title }, work begins { $start }: a worker n
 gigs-seats-told-put-down = A foreman has put your name down: { $title }, work begins { $start }. To go, please press “I will go” yourself before { $until }.
 gigs-seats-told-revised = { $title }: the employer has changed something. What you agreed to stays as it was; please read what is new.
 gigs-seats-told-unsaid = { $title }, work begins { $start }: it has not been noted yet who came. Please do.
+gigs-day-marks-employer = Events about this employer that were upheld:

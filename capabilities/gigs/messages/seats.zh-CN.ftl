@@ -27,3 +27,4 @@ gigs-seats-told-employer-absent = { $title }，{ $start } 开工：工人记下�
 gigs-seats-told-put-down = 带班的替您报了名：{ $title }，{ $start } 开工。去的话请在 { $until } 前自己点“我去”。
 gigs-seats-told-revised = { $title }：雇主改了内容。您当时说定的不变，请看看新写的。
 gigs-seats-told-unsaid = { $title }，{ $start } 开工：还有人没记来没来，请点一下。
+gigs-day-marks-employer = 这家雇主核实过的记录：

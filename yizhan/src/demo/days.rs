@@ -247,7 +247,7 @@ pub async fn fill(
     };
     let mut held = Vec::new();
     for shift in orders::shifts(tx, &order.id).await? {
-        let most = if n % 3 == 0 { 12 } else { 6 };
+        let most = if n.is_multiple_of(3) { 12 } else { 6 };
         for worker in wanting(making, n, &order.trade, most) {
             let Some(ctx) = making.worker_of(at, worker) else {
                 continue;

@@ -9,6 +9,7 @@ use kernel::{Ctx, Day, Locale, Refusal};
 use people::Worker;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use trail::{Filter, Line};
 use words::Words;
 
@@ -44,9 +45,10 @@ pub(crate) async fn gather(
     let mut seats = Vec::new();
     for row in &rows {
         let key = (row.order_id.clone(), row.order_version);
-        if !orders.contains_key(&key) {
-            let made = order(conn, &key.0, key.1).await?;
-            orders.insert(key, made);
+        if let Entry::Vacant(free) = orders.entry(key) {
+            let (id, version) = free.key();
+            let made = order(conn, id, *version).await?;
+            free.insert(made);
         }
         seats.push(seat(conn, row).await?);
     }

@@ -37,6 +37,8 @@ async fn close_days(ctx: &Ctx, tx: &mut Tx, _: &Value) -> Result<(), Refusal> {
             .county()
             .map_or_else(String::new, |c| c.code.clone());
         tx.note(ctx, "gigs.hall-close", "", &region, json!({}));
+    } else {
+        tx.quiet("nobody was left on the roll of another day");
     }
     Ok(())
 }

@@ -77,7 +77,11 @@ pub(super) async fn person(
         }
     }
     let asked = vacancies::certificates(ctx, order.terms.certs.iter().map(String::as_str));
-    if asked & !people::facts(ctx, worker)?.certs != 0 {
+    let valid = worker.certs.iter();
+    let valid = valid.filter(|c| c.expires.is_none_or(|day| day >= shift.work_day));
+    // Orders are read into codes; a file's certificates go by theirs.
+    let held = vacancies::certificates(ctx, valid.map(|c| c.kind.as_str()));
+    if asked & !held != 0 {
         let certs = order.terms.certs.join("、");
         return Err(Refusal::conflict("gigs-seats-cert").with("certs", certs));
     }

@@ -45,6 +45,7 @@ pub(crate) fn jobs() -> Vec<JobKind> {
             employer_cancelled
         ),
         on!("gigs.mark-wage-late", "gig-wage-late", wage_late),
+        on!("gigs.mark-wage-unpaid", "gig-wage-unpaid", wage_unpaid),
         on!("gigs.mark-settled", "gig-settle", settled),
         on!("gigs.mark-erased", "worker-erased", erased),
         JobKind {
@@ -122,6 +123,14 @@ async fn cancelled(
 }
 
 async fn wage_late(ctx: &Ctx, tx: &mut Tx, payload: &Value) -> Result<(), Refusal> {
+    wage(ctx, tx, payload, Kind::LatePay).await
+}
+
+async fn wage_unpaid(ctx: &Ctx, tx: &mut Tx, payload: &Value) -> Result<(), Refusal> {
+    wage(ctx, tx, payload, Kind::UnpaidWage).await
+}
+
+async fn wage(ctx: &Ctx, tx: &mut Tx, payload: &Value, kind: Kind) -> Result<(), Refusal> {
     let work = store::work(tx, &seat_of(payload)?).await?;
     let taken = Taken {
         from: String::new(),
@@ -129,7 +138,7 @@ async fn wage_late(ctx: &Ctx, tx: &mut Tx, payload: &Value) -> Result<(), Refusa
         note: String::new(),
         at: ctx.now,
     };
-    note(ctx, tx, &work, Kind::LatePay, &taken).await
+    note(ctx, tx, &work, kind, &taken).await
 }
 
 /// What the other side said with the step, when it said something.

@@ -9,8 +9,8 @@ use crate::seats::model::{Party, Seat, SeatId};
 use crate::seats::state::State as Where;
 use crate::{HIRE, orders, seats};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::http::header::HOST;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use kernel::{Ctx, Refusal, Target};
 use people::WorkerId;
 use serde::Serialize;
@@ -194,7 +194,13 @@ async fn show(
     headers: HeaderMap,
     Path(text): Path<String>,
 ) -> Reply {
-    Ok(house.render(&ctx, &load(&house, &ctx, &headers, &text).await?))
+    let page = load(&house, &ctx, &headers, &text).await?;
+    // The code changes: a header asks for the page anew, with JavaScript off as well.
+    let every = HeaderValue::from((page.seconds / 2).clamp(5, 20));
+    let mut response = house.render(&ctx, &page);
+    let name = HeaderName::from_static("refresh");
+    response.headers_mut().insert(name, every);
+    Ok(response)
 }
 
 async fn note(house: &House, ctx: &Ctx, seat: &str, fields: &web::Fields) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 //! One seat, to the worker or to the desk for the worker: where it stands and what comes next.
 
-use super::view::{SeatRow, StepView, agreed, moves, rows, until, worker_of};
+use super::view::{SeatRow, StepView, agreed, marks, moves, rows, until, worker_of};
 use crate::WORK;
 use crate::orders;
 use crate::orders::pages::view::OrderView;
@@ -31,6 +31,8 @@ pub struct SeatPage {
     lines: Vec<StepView>,
     staff: bool,
     consents: [&'static str; 4],
+    /// What stands against the employer, in words.
+    marks: Vec<String>,
     worker: String,
     name: String,
 }
@@ -55,6 +57,7 @@ impl Page for SeatPage {
             lines: StepView::samples(),
             staff: seat.state == "waiting",
             consents: CONSENTS,
+            marks: vec!["…".into(); usize::from(seat.state == "claimed")],
             worker: "wrk_00000000000000000000000000000000".into(),
             name: "张三".into(),
             seat,
@@ -118,6 +121,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<(Seat, SeatPage), Re
         lines: lines.iter().map(StepView::from).collect(),
         staff: ctx.actor.is_staff(),
         consents: CONSENTS,
+        marks: marks(ctx, &mut conn, &seat.employer_id).await?,
         worker: seat.worker_id.clone(),
         name: name.unwrap_or_default(),
     };

@@ -161,6 +161,8 @@ pub(crate) struct Attendee {
     pub tone: &'static str,
     pub came: Option<i64>,
     pub left: Option<i64>,
+    /// What stands against the person, in words; never a number.
+    pub marks: Vec<String>,
     pub moves: Vec<&'static str>,
 }
 
@@ -176,6 +178,7 @@ impl Attendee {
             tone: tone(*state),
             came: (*state == State::CheckedIn).then_some(1_795_392_000_000),
             left: (*state == State::CheckedOut).then_some(1_795_420_000_000),
+            marks: vec!["…".into(); usize::from(*state == State::Claimed)],
             moves: if *state == State::Confirmed {
                 vec!["cancel-employer", "absent-worker"]
             } else {
@@ -189,6 +192,18 @@ impl Attendee {
 /// The worker of a seat.
 pub(crate) async fn worker_of(conn: &mut Conn, seat: &Seat) -> Result<Option<Worker>, Refusal> {
     people::worker(conn, &WorkerId::parse(&seat.worker_id)?).await
+}
+
+/// What stands against a side, as the other side may read it.
+pub(crate) async fn marks(
+    ctx: &Ctx,
+    conn: &mut Conn,
+    subject: &str,
+) -> Result<Vec<String>, Refusal> {
+    let words = ctx.slot::<words::Words>()?;
+    let seen = crate::trust::seen(conn, subject, ctx.today()).await?;
+    let say = |s: &crate::trust::Seen| s.say(&words, ctx.locale, ctx.today());
+    Ok(seen.iter().map(say).collect())
 }
 
 /// A person of a shift; name and telephone are whole once the person has said yes.
@@ -218,6 +233,7 @@ pub(crate) async fn attendee(ctx: &Ctx, conn: &mut Conn, seat: &Seat) -> Result<
         tone: tone(seat.state),
         came: seat.checked_in_at.map(Moment::millis),
         left: seat.checked_out_at.map(Moment::millis),
+        marks: marks(ctx, conn, &seat.worker_id).await?,
         moves: moves(ctx, seat, Party::Employer),
     })
 }

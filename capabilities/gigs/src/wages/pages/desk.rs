@@ -30,6 +30,8 @@ struct Late {
     called_at: Option<i64>,
     outcome: Option<String>,
     report: Option<&'static str>,
+    /// Does the worker live inside the viewer's scope, so that the slip may be opened?
+    ours: bool,
 }
 
 /// The list.
@@ -51,6 +53,7 @@ impl Page for DeskPage {
             called_at: called.then_some(1_795_395_600_000),
             outcome: called.then(|| "promised".into()),
             report: called.then_some("draft"),
+            ours: called,
         };
         let outcomes = vec![Choice {
             value: "promised",
@@ -88,6 +91,7 @@ async fn load(house: &House, ctx: &Ctx) -> Result<DeskPage, Refusal> {
         let phone = actions::number(ctx, &wage, "phone")?;
         open_fen += wage.open_fen();
         rows.push(Late {
+            ours: ctx.scope.covers(&wage.worker_region),
             row: Row::of(&wage, &wage.worker_name, today),
             employer: wage.employer_name.clone(),
             employer_phone,
