@@ -1,7 +1,7 @@
 //! What the hall's pages show of a shift and of a person, ready to be read.
 
 use super::super::model::Entry;
-use crate::orders::model::{Order, Shift};
+use crate::orders::model::{Order, Relation, Shift};
 use kernel::{Ctx, Moment, Refusal, mask_name, mask_phone};
 use people::{Worker, WorkerId};
 use reference::Tables;
@@ -41,15 +41,23 @@ pub(super) struct ShiftView {
 impl ShiftView {
     pub(super) fn of(tables: &Tables, order: &Order, shift: &Shift) -> Self {
         let terms = &order.terms;
-        let meeting = [&terms.meeting, &terms.address]
-            .into_iter()
-            .find(|t| !t.is_empty())
-            .cloned();
+        // A household's door is told when both sides agree, never on a wall; a meeting place that
+        // anybody else named is there to be read.
+        let firm = matches!(
+            terms.relation,
+            Relation::Labour | Relation::PartTime | Relation::Overage
+        );
+        let meeting = match (terms.relation, terms.meeting.is_empty()) {
+            (Relation::Household, _) => "",
+            (_, false) => &terms.meeting,
+            (_, true) if firm => &terms.address,
+            (_, true) => "",
+        };
         Self {
             id: shift.id.to_string(),
             title: terms.title.clone(),
             place: tables.name(&terms.region),
-            meeting: meeting.unwrap_or_default(),
+            meeting: meeting.to_owned(),
             day: shift.work_day.to_string(),
             from: clock(shift.start_at),
             to: clock(shift.end_at),
