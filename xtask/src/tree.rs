@@ -17,7 +17,9 @@ impl File {
     }
     /// `capabilities/people/src/…` → `capabilities/people`; root crates → `yizhan`.
     pub fn home(&self) -> &str {
-        let deep = self.path.starts_with("capabilities/") || self.path.starts_with("base/");
+        let deep = ["capabilities/", "base/", "engine/"]
+            .iter()
+            .any(|top| self.path.starts_with(top));
         let parts = if deep { 2 } else { 1 };
         let end = self
             .path

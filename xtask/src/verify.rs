@@ -23,7 +23,7 @@ const STEPS: [(&str, &str); 9] = [
     ),
     (
         "proofs",
-        "the short versions of docs/operate/proof.md: kill -9, last places, weights",
+        "the short versions of docs/operate/proof.md: kill -9, last places, seats, weights",
     ),
     ("api", "made-up requests against the contract of the API"),
 ];
@@ -75,8 +75,9 @@ fn cargo(args: &[&str]) -> Outcome {
 fn proofs() -> Outcome {
     prove::crash(Asked::SHORT)?;
     prove::places(true)?;
+    prove::seats(true)?;
     bench::web::run(Asked::SHORT)?;
-    Ok(Done::Passed(3))
+    Ok(Done::Passed(4))
 }
 
 /// Made-up requests, by a tool from PyPI.

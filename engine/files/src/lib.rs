@@ -1,0 +1,1 @@
+//! The engine on files, without the server: `yizhan match`, `allocate` and their kin.

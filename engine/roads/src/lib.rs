@@ -1,0 +1,1 @@
+//! Road graphs from OpenStreetMap extracts, travel times over them, and the two Chinese datums.

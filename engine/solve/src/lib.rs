@@ -1,0 +1,1 @@
+//! Solvers that give the optimum and its proof: allocation with headcounts, covering, medians.

@@ -1,0 +1,1 @@
+//! Collaborative preferences: learned from who chose what, with prices against crowding.
