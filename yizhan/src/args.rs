@@ -81,6 +81,9 @@ pub enum Command {
     /// Staff accounts.
     #[command(subcommand)]
     User(User),
+    /// The engine on files, without a database.
+    #[command(flatten)]
+    Files(files::Command),
     /// Look whether everything is in order.
     Check,
     /// Write the generated reference pages.

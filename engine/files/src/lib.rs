@@ -1,1 +1,20 @@
 //! The engine on files, without the server: `yizhan match`, `allocate` and their kin.
+//!
+//! One module a command, each with its arguments and its `run`; [`sheet`] reads what they are given.
+
+pub mod sheet;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+/// The commands on files.
+#[derive(Debug, Subcommand)]
+pub enum Command {}
+
+/// Carries out a command on files.
+///
+/// # Errors
+/// What is wrong with a file, with its line.
+pub fn run(command: Command) -> Result<()> {
+    match command {}
+}

@@ -1,10 +1,10 @@
 //! `yizhan import`: everything is checked first, then written in one transaction, or nothing is.
 
 use super::kinds::{Fault, Kind, Unnumbered};
-use super::sheet::{self, Sheet};
 use crate::args::{Common, Exchange};
 use crate::open::{Opening, county};
 use anyhow::{Context, Result, bail};
+use files::sheet::{self, Sheet};
 use kernel::{Ctx, Locale, Refusal};
 use web::House;
 

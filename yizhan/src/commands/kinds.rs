@@ -1,7 +1,7 @@
 //! The three kinds of record that files carry, each through its own room.
 
-use super::sheet::Sheet;
 use anyhow::{Result, bail};
+use files::sheet::Sheet;
 use kernel::{Ctx, Refusal};
 use std::collections::HashMap;
 

@@ -13,7 +13,6 @@ pub mod keys;
 pub mod kinds;
 pub mod seed;
 pub mod serve;
-pub mod sheet;
 pub mod user;
 
 use crate::args::{Cli, Command};
@@ -24,6 +23,7 @@ use anyhow::Result;
 pub async fn run(cli: Cli) -> Result<()> {
     let common = &cli.common;
     match cli.command {
+        Command::Files(command) => tokio::task::spawn_blocking(|| files::run(command)).await?,
         Command::Serve(options) => serve::serve(common, &options).await,
         Command::Work => serve::work(common).await,
         Command::Migrate => {

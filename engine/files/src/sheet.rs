@@ -190,14 +190,14 @@ mod tests {
 
     #[test]
     fn a_workbook_of_ours_is_read_back() {
-        let mut table = web::Table::new(&["姓名".to_owned(), "日薪".to_owned()]);
-        table
-            .rows
-            .push(vec!["王丽".into(), web::Cell::Number(180.0)]);
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let page = book.add_worksheet();
+        page.write_row_matrix(0, 0, [["姓名", "日薪"], ["王丽", "180"]])
+            .unwrap();
         let dir = std::env::temp_dir().join(format!("yizhan-sheet-{}", std::process::id()));
         std::fs::create_dir_all(&dir).unwrap();
         let file = dir.join("a.xlsx");
-        std::fs::write(&file, table.xlsx().unwrap()).unwrap();
+        book.save(&file).unwrap();
         let read = read(&file).unwrap();
         std::fs::remove_dir_all(&dir).unwrap();
         assert_eq!(read.headings, ["姓名", "日薪"]);
