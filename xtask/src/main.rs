@@ -28,6 +28,8 @@ cargo xtask COMMAND
   docs [--check]        docs/reference and the rooms' state diagrams, from the program itself
   licences [--write]    licences and duplicate versions of what we depend on
   bench web [--short]   speed and weight of the pages, held against a bare handler and Django
+  bench matching [--short] [--only NAME]
+                        what the engine must show, beside its peers in the same run
   prove crash [--short] kill -9, also of PostgreSQL: every acknowledged write is there
                         (both: --db sqlite|postgres for one database only)
   prove places [--short] ten thousand apply and accept: never one too many, both databases
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["docs"] => docs::run(false),
         ["docs", "--check"] => docs::run(true),
         ["bench", "web", rest @ ..] => Asked::read(rest).and_then(bench::web::run),
+        ["bench", "matching", rest @ ..] => bench::matching::run(rest),
         ["prove", "crash", rest @ ..] => Asked::read(rest).and_then(prove::crash),
         ["prove", "places"] => prove::places(false),
         ["prove", "places", "--short"] => prove::places(true),

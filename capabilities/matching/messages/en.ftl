@@ -8,6 +8,10 @@ matching-dates-fit = The days suit you
 matching-certs-held = You hold the certificates asked for
 matching-done-before = You have done this work before
 matching-employer-before = You have worked here before
+matching-like-chosen = Like work you have chosen before
+matching-employer-chosen = You have chosen work here before
+matching-place-chosen = You have chosen work around here before
+matching-settle-chosen = Paid the way you often choose
 
 # Reasons for a match, said to the employer and the station
 matching-their-wanted-trade = Wants this work
@@ -19,8 +23,13 @@ matching-their-dates-fit = The days suit
 matching-their-certs-held = Holds the certificates asked for
 matching-their-done-before = Has done this work before
 matching-their-employer-before = Has worked for you before
+matching-their-like-chosen = Has chosen work like this before
+matching-their-employer-chosen = Has chosen work of yours before
+matching-their-place-chosen = Has chosen work around here before
+matching-their-settle-chosen = Often chooses to be paid this way
 
 # The same to both
+matching-few-ask = Few have asked for it yet
 matching-settle-day = Paid each day
 matching-settle-next-day = Paid the next day
 matching-settle-week = Paid each week

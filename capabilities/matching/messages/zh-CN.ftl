@@ -8,6 +8,10 @@ matching-dates-fit = 日子对得上
 matching-certs-held = 要的证您都有
 matching-done-before = 您做过这个活
 matching-employer-before = 您在这家干过
+matching-like-chosen = 同您选过的活相近
+matching-employer-chosen = 您选过这家的活
+matching-place-chosen = 您选过这一带的活
+matching-settle-chosen = 是您常选的结法
 
 # 推荐的理由：对招人的人和站点说
 matching-their-wanted-trade = 正想找这个活
@@ -19,8 +23,13 @@ matching-their-dates-fit = 日子对得上
 matching-their-certs-held = 要的证都有
 matching-their-done-before = 做过这个活
 matching-their-employer-before = 在您这里干过
+matching-their-like-chosen = 选过相近的活
+matching-their-employer-chosen = 选过您这里的活
+matching-their-place-chosen = 选过这一带的活
+matching-their-settle-chosen = 常选这种结法
 
 # 两边一样
+matching-few-ask = 问的人还少
 matching-settle-day = 日结
 matching-settle-next-day = 次日结
 matching-settle-week = 周结

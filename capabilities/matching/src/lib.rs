@@ -16,7 +16,7 @@ mod weights;
 
 pub use certs::Certs;
 pub use hard::{Veto, hard};
-pub use model::{JobFacts, Settle, SettleSet, TradeKey, WorkerFacts};
+pub use model::{JobFacts, Key, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 pub use rank::{Ranked, rank, rank_workers};
 pub use reasons::{Reason, Voice, reasons};
 pub use score::{Part, Scored, score};

@@ -1,6 +1,7 @@
 //! All that the engine may know of a worker and of a job.
 
 use kernel::Day;
+use std::sync::Arc;
 
 /// A trade with what it takes to see how near two trades are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -77,6 +78,22 @@ impl SettleSet {
     }
 }
 
+/// Most factors of a learned taste; longer ones count as unknown.
+pub const TASTE_DIMS: usize = 64;
+
+/// What a leaning is to: learned from what a person looked at, asked for, refused and did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+pub enum Key {
+    /// A trade, as its place in the table of trades.
+    Trade(u16),
+    /// An employer, in the caller's own numbering.
+    Employer(u64),
+    /// A workplace, as its place in the table of divisions.
+    Place(u16),
+    /// A settlement.
+    Settle(Settle),
+}
+
 /// What the engine may know of a worker.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct WorkerFacts {
@@ -108,6 +125,11 @@ pub struct WorkerFacts {
     pub birth: Option<Day>,
     /// Has the station put this person first, after a long wait for work? Never shown.
     pub priority: bool,
+    /// Learned leanings, each −1000..=1000 thousandths of its weight (beyond counts as the end).
+    /// Of two for the same key the first counts.
+    pub leanings: Vec<(Key, i16)>,
+    /// Learned taste: whole-number factors, as many as the job's (at most [`TASTE_DIMS`]).
+    pub taste: Option<Arc<[i8]>>,
 }
 
 /// What the engine may know of a job.
@@ -145,4 +167,9 @@ pub struct JobFacts {
     pub expires: Day,
     /// Places still free.
     pub places_left: u32,
+    /// Learned taste: whole-number factors, as many as the worker's.
+    pub taste: Option<Arc<[i8]>>,
+    /// Price of a place, in thousandths of a score: how much others would lose by its being
+    /// taken. 0 = nothing known; negative = it is overlooked.
+    pub price: i32,
 }

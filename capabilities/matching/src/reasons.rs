@@ -1,6 +1,6 @@
 //! The parts of a score in words: the same reasons on the worker's and the employer's screen.
 
-use crate::{Part, Scored, Settle};
+use crate::{Key, Part, Scored, Settle};
 
 /// To whom a reason is said; the reason is the same, the pronoun is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,19 +46,36 @@ fn codes(part: Part) -> Option<[&'static str; 2]> {
         Part::DoneEmployer => ["matching-employer-before", "matching-their-employer-before"],
         Part::Fresh(0) => ["matching-checked-today"; 2],
         Part::Fresh(_) => ["matching-checked"; 2],
+        Part::Taste | Part::Leaning(Key::Trade(_)) => {
+            ["matching-like-chosen", "matching-their-like-chosen"]
+        }
+        Part::Leaning(Key::Employer(_)) => {
+            ["matching-employer-chosen", "matching-their-employer-chosen"]
+        }
+        Part::Leaning(Key::Place(_)) => ["matching-place-chosen", "matching-their-place-chosen"],
+        Part::Leaning(Key::Settle(_)) => ["matching-settle-chosen", "matching-their-settle-chosen"],
+        Part::Crowding => ["matching-few-ask"; 2],
         // What is half known is no reason, and who is put first is nobody else's business.
         Part::Travel(None) | Part::Pay { .. } | Part::Dates(_) => return None,
         Part::OtherTrade | Part::Priority => return None,
     })
 }
 
-/// The reasons of a score, weightiest first.
+/// The reasons of a score, weightiest first; what speaks against the pair is none.
 #[must_use]
 pub fn reasons(scored: &Scored, voice: Voice) -> Vec<Reason> {
     let mut parts = scored.parts.clone();
     parts.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
-    let say = |(part, _): (Part, i32)| {
+    let mut said = Vec::new();
+    let say = |(part, points): (Part, i32)| {
+        if points <= 0 {
+            return None;
+        }
         let code = codes(part)?[usize::from(voice == Voice::Employer)];
+        if said.contains(&code) {
+            return None;
+        }
+        said.push(code);
         let args = match part {
             Part::Travel(Some(minutes)) => vec![("minutes", minutes.to_string())],
             Part::Fresh(days) if days > 0 => vec![("days", days.to_string())],

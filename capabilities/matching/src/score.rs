@@ -1,7 +1,7 @@
 //! What speaks for a pair, part by part, in whole thousandths.
 
 use crate::hard::overlap;
-use crate::{JobFacts, Rules, Settle, TradeKey, WorkerFacts};
+use crate::{JobFacts, Key, Rules, Settle, TASTE_DIMS, TradeKey, WorkerFacts};
 use kernel::Day;
 
 /// One part of a score. Each carries what its reason has to say.
@@ -34,6 +34,12 @@ pub enum Part {
     DoneEmployer,
     /// Days since a human checked the post.
     Fresh(i64),
+    /// Near to what the person, and people like them, chose before.
+    Taste,
+    /// A learned leaning; the only part besides crowding that may be negative.
+    Leaning(Key),
+    /// The price of a place, counted against it.
+    Crowding,
     /// Put first by the station.
     Priority,
 }
@@ -95,6 +101,72 @@ fn dates(worker: &WorkerFacts, job: &JobFacts, today: Day) -> i64 {
     }
 }
 
+/// A product of tastes of `1 << TASTE_FULL` or more earns all the points: two like-minded
+/// tastes, each of length 128.
+pub(crate) const TASTE_FULL: u32 = 14;
+/// Points of a taste are whole 1024ths of the weight.
+pub(crate) const TASTE_STEPS: u32 = 10;
+/// A crowding never counts for more, either way.
+pub(crate) const CROWDING_MOST: i64 = 10_000;
+
+/// Points of a learned taste, `0..=weight`.
+fn taste(worker: Option<&[i8]>, job: Option<&[i8]>, weight: i32) -> i32 {
+    let (Some(a), Some(b)) = (worker, job) else {
+        return 0;
+    };
+    if a.len() != b.len() || a.len() > TASTE_DIMS {
+        return 0;
+    }
+    let product: i32 = a
+        .iter()
+        .zip(b)
+        .map(|(a, b)| i32::from(*a) * i32::from(*b))
+        .sum();
+    let share = (product >> (TASTE_FULL - TASTE_STEPS)).clamp(0, 1 << TASTE_STEPS);
+    (weight * share) >> TASTE_STEPS
+}
+
+/// Points of a learned leaning of so many thousandths, `-weight..=weight`.
+pub(crate) fn leaning(share: i16, weight: i32) -> i32 {
+    weight * i32::from(share).clamp(-1000, 1000) / 1000
+}
+
+/// Points of the price of a place: what it costs counts against it.
+pub(crate) fn crowding(price: i32, strength: i32) -> i32 {
+    let points = -(i64::from(price) * i64::from(strength) / 1000);
+    i32::try_from(points.clamp(-CROWDING_MOST, CROWDING_MOST)).unwrap_or(0)
+}
+
+/// The leanings that this job meets.
+fn leanings<'a>(worker: &'a WorkerFacts, job: &JobFacts) -> impl Iterator<Item = (Key, i16)> + 'a {
+    let keys = [
+        Some(Key::Trade(job.trade.id)),
+        Some(Key::Employer(job.employer)),
+        job.place.map(Key::Place),
+        Some(Key::Settle(job.settle)),
+    ];
+    let first = |key: Key| worker.leanings.iter().find(|(k, _)| *k == key).copied();
+    keys.into_iter().flatten().filter_map(first)
+}
+
+/// What was learned of the person and of the market.
+fn learned(worker: &WorkerFacts, job: &JobFacts, rules: &Rules, parts: &mut Vec<(Part, i32)>) {
+    let w = &rules.weights;
+    let mut add = |part: Part, points: i32| {
+        if points != 0 {
+            parts.push((part, points));
+        }
+    };
+    add(
+        Part::Taste,
+        taste(worker.taste.as_deref(), job.taste.as_deref(), w.taste),
+    );
+    for (key, share) in leanings(worker, job) {
+        add(Part::Leaning(key), leaning(share, w.leaning));
+    }
+    add(Part::Crowding, crowding(job.price, rules.crowding));
+}
+
 /// What speaks for the pair; ask [`crate::hard`] first.
 #[must_use]
 pub fn score(
@@ -141,6 +213,7 @@ pub fn score(
         Part::Fresh(days),
         of(w.fresh, 1000 - days * 1000 / rules.fresh_days.max(1)),
     );
+    learned(worker, job, rules, &mut parts);
     let sum: i32 = parts.iter().map(|(_, points)| points).sum();
     if worker.priority {
         parts.push((Part::Priority, of(w.priority.min(1000), 1000) * sum / 1000));

@@ -21,6 +21,10 @@ pub struct Weights {
     pub settle: i32,
     /// Extra, in thousandths of the other parts, for whom the station has put first.
     pub priority: i32,
+    /// How near the job is to the learned taste.
+    pub taste: i32,
+    /// Each learned leaning to or against the job's trade, employer, place or settlement.
+    pub leaning: i32,
 }
 
 /// What the law and the county lay down for a ranking.
@@ -32,13 +36,15 @@ pub struct Rules {
     pub juvenile_max: i32,
     /// After so many days without a human check a post counts as stale.
     pub fresh_days: i64,
+    /// How strongly the price of a place counts against it, in thousandths; 0 = not at all.
+    pub crowding: i32,
     /// Weights.
     pub weights: Weights,
 }
 
 impl Rules {
     /// Parameter keys, in the order of the fields.
-    pub const KEYS: [&str; 12] = [
+    pub const KEYS: [&str; 15] = [
         "age.min",
         "age.juvenile_max",
         "matching.fresh_days",
@@ -51,6 +57,9 @@ impl Rules {
         "matching.weight.fresh",
         "matching.weight.settle",
         "matching.weight.priority",
+        "matching.weight.taste",
+        "matching.weight.leaning",
+        "matching.crowding",
     ];
 
     /// Reads the rules from the dated parameters; `Err` names the key that is missing.
@@ -67,12 +76,15 @@ impl Rules {
             fresh: small(9)?,
             settle: small(10)?,
             priority: small(11)?,
+            taste: small(12)?,
+            leaning: small(13)?,
         };
         let fresh_days = get(2)?.max(1);
         Ok(Self {
             age_min: small(0)?,
             juvenile_max: small(1)?,
             fresh_days,
+            crowding: small(14)?,
             weights,
         })
     }

@@ -46,6 +46,8 @@ fn job() -> JobFacts {
         checked: today(),
         expires: today().plus_days(6),
         places_left: 2,
+        taste: None,
+        price: 0,
     }
 }
 
@@ -88,6 +90,7 @@ fn any_worker() -> impl Strategy<Value = WorkerFacts> {
                 certs,
                 birth: born.map(|d| today().plus_days(d)),
                 priority,
+                ..WorkerFacts::default()
             }
         },
     )
@@ -129,6 +132,8 @@ fn any_job() -> impl Strategy<Value = JobFacts> {
         checked: today().plus_days(days.2),
         expires: today().plus_days(days.3),
         places_left: what.5,
+        taste: None,
+        price: 0,
     })
 }
 
@@ -314,4 +319,45 @@ fn the_reasons_of_the_policy_example() {
     for code in codes.into_iter().chain(Veto::ALL.map(Veto::code)) {
         assert!(zh.contains(&format!("\n{code} = ")) && en.contains(&format!("\n{code} = ")));
     }
+}
+
+#[test]
+fn what_was_learned_counts_within_its_weight_and_only_merits_are_reasons() {
+    use matching::Key;
+    let rules = rules();
+    let w = rules.weights;
+    let taste = |v: &[i8]| Some(std::sync::Arc::from(v));
+    let job = JobFacts {
+        taste: taste(&[100, 80, 0, 0]),
+        price: 70,
+        ..job()
+    };
+    let worker = WorkerFacts {
+        taste: taste(&[100, 80, 0, 0]),
+        leanings: vec![
+            (Key::Trade(5), 500),
+            (Key::Trade(5), -900),
+            (Key::Employer(1), -2000),
+            (Key::Place(9), 1000),
+        ],
+        ..WorkerFacts::default()
+    };
+    let scored = score(&worker, &job, None, today(), &rules);
+    let points = |part: Part| scored.parts.iter().find(|p| p.0 == part).map(|p| p.1);
+    assert_eq!(points(Part::Taste), Some(w.taste), "16,400 ≥ 2^14");
+    assert_eq!(points(Part::Leaning(Key::Trade(5))), Some(w.leaning / 2));
+    assert_eq!(points(Part::Leaning(Key::Employer(1))), Some(-w.leaning));
+    assert_eq!(points(Part::Leaning(Key::Place(9))), None);
+    assert_eq!(points(Part::Crowding), Some(-70 * rules.crowding / 1000));
+    let said = reasons(&scored, Voice::Worker);
+    let count = |code: &str| said.iter().filter(|r| r.code == code).count();
+    assert_eq!(count("matching-like-chosen"), 1, "said once for two parts");
+    assert_eq!(count("matching-employer-chosen"), 0);
+    assert_eq!(count("matching-few-ask"), 0);
+    let other = WorkerFacts {
+        taste: taste(&[1]),
+        ..WorkerFacts::default()
+    };
+    let scored = score(&other, &job, None, today(), &rules);
+    assert!(scored.parts.iter().all(|p| p.0 != Part::Taste));
 }

@@ -1,6 +1,7 @@
 //! The engine on files, without the server: `yizhan match`, `allocate` and their kin.
 //!
-//! One module a command, each with its arguments and its `run`; [`sheet`] reads what they are given.
+//! One module a command, each with its arguments and its `run`; [`sheet`] reads what they are
+//! given.
 
 pub mod sheet;
 

@@ -98,6 +98,8 @@ pub(super) fn job(ctx: &Ctx, tables: &Tables, order: &Order, shift: &Shift) -> J
         checked,
         expires: shift.work_day,
         places_left: 1,
+        taste: None,
+        price: 0,
     }
 }
 

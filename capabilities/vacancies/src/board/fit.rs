@@ -104,6 +104,8 @@ pub fn job_facts(ctx: &Ctx, tables: &Tables, post: &Vacancy) -> JobFacts {
         checked: checked.day(),
         expires: post.valid_until,
         places_left: u32::try_from(post.free()).unwrap_or(0),
+        taste: None,
+        price: 0,
     }
 }
 

@@ -73,6 +73,8 @@ impl Post {
             checked: self.checked,
             expires: self.valid_until,
             places_left: self.places_left,
+            taste: None,
+            price: 0,
         }
     }
 }
