@@ -1,1 +1,3 @@
 //! Solvers that give the optimum and its proof: allocation with headcounts, covering, medians.
+
+pub mod allocation;

@@ -1,0 +1,89 @@
+//! The solver that keeps its prices, so that after a change only what it touched is settled anew.
+
+use super::search::Search;
+use super::state::{NONE, State};
+use super::{Allocation, Market};
+
+/// The most valuable allocation of a market.
+#[must_use]
+pub fn allocate(market: &Market) -> Allocation {
+    let mut solver = Solver::new(market);
+    solver.solve();
+    solver.allocation()
+}
+
+/// A market with its prices and places; change it and [`Solver::solve`] again.
+///
+/// Workers and jobs keep their numbers: one that leaves stays as a number without arcs or places.
+#[derive(Debug, Clone, Default)]
+pub struct Solver {
+    pub(super) state: State,
+    search: Search,
+    /// Workers who could have each job, with their arcs; empty until needed.
+    pub(super) columns: Vec<Vec<(u32, u32)>>,
+    /// Workers without a place whom no search has settled.
+    pub(super) waiting: Vec<u32>,
+    /// Jobs that may have a seat left at a price.
+    pub(super) vacant: Vec<u32>,
+    /// Arcs in the pool that nobody has any more.
+    pub(super) dead: usize,
+}
+
+impl Solver {
+    /// A solver of a market where nobody has a place yet.
+    #[must_use]
+    pub fn new(market: &Market) -> Self {
+        let state = State::new(market);
+        Self {
+            waiting: (0..)
+                .take(state.rows.len())
+                .map(|worker: u32| worker)
+                .collect(),
+            state,
+            ..Self::default()
+        }
+    }
+
+    /// Settles everything that changed; afterwards the allocation is the best.
+    pub fn solve(&mut self) {
+        for worker in std::mem::take(&mut self.waiting) {
+            if self.state.taken[worker as usize] == NONE {
+                self.search.settle_worker(&mut self.state, worker);
+            }
+        }
+        let vacant = std::mem::take(&mut self.vacant);
+        if vacant.is_empty() {
+            return;
+        }
+        self.lay_columns();
+        for job in vacant {
+            while self.state.open(job) && self.state.prices[job as usize] > 0 {
+                self.search.settle_seat(&mut self.state, &self.columns, job);
+            }
+        }
+    }
+
+    /// What was found; the best once [`Solver::solve`] has run after the last change.
+    #[must_use]
+    pub fn allocation(&self) -> Allocation {
+        let state = &self.state;
+        let mut found = Allocation {
+            prices: state.prices.clone(),
+            ..Allocation::default()
+        };
+        for worker in (0..).take(state.rows.len()) {
+            let job = state.job_of(worker);
+            found.job_of.push(job);
+            if job.is_some() {
+                found.count += 1;
+                found.total += state.weights[state.taken[worker as usize] as usize];
+            }
+            found.bound = found.bound.saturating_add(state.best(worker).0);
+        }
+        for (price, &places) in state.prices.iter().zip(&state.capacities) {
+            let rents = price.saturating_mul(i64::from(places));
+            found.bound = found.bound.saturating_add(rents);
+        }
+        found
+    }
+}

@@ -1,0 +1,105 @@
+//! Who has which place at which prices, while the optimum is being sought.
+
+use super::Market;
+
+/// Stands for no arc.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Rows, prices and places. Between searches these hold (complementary slackness), but for the
+/// workers and jobs that wait to be settled: a worker has a place that is best for them at the
+/// prices, and is free only if no place gains them anything; a job with a seat left costs nothing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    /// Where each worker's row begins and ends.
+    pub rows: Vec<(u32, u32)>,
+    /// Job of each arc.
+    pub jobs: Vec<u32>,
+    /// Weight of each arc.
+    pub weights: Vec<i64>,
+    /// Places of each job.
+    pub capacities: Vec<u32>,
+    /// Price a seat of each job.
+    pub prices: Vec<i64>,
+    /// The arc that each worker has taken, or [`NONE`].
+    pub taken: Vec<u32>,
+    /// Who has a place in each job.
+    pub members: Vec<Vec<u32>>,
+    /// Where in `members` a worker stands.
+    pub stand: Vec<u32>,
+}
+
+impl State {
+    pub fn new(market: &Market) -> Self {
+        let workers = market.workers();
+        let ends = market.offsets.windows(2).map(|pair| (pair[0], pair[1]));
+        Self {
+            rows: ends.collect(),
+            jobs: market.jobs.clone(),
+            weights: market.weights.clone(),
+            capacities: market.capacities.clone(),
+            prices: vec![0; market.capacities.len()],
+            taken: vec![NONE; workers],
+            members: vec![Vec::new(); market.capacities.len()],
+            stand: vec![0; workers],
+        }
+    }
+
+    /// The arcs of a worker: place in the pool, job, weight.
+    pub fn row(&self, worker: u32) -> impl Iterator<Item = (u32, u32, i64)> {
+        let (from, to) = self.rows[worker as usize];
+        let row = from as usize..to as usize;
+        let pairs = self.jobs[row.clone()].iter().zip(&self.weights[row]);
+        (from..to)
+            .zip(pairs)
+            .map(|(arc, (&job, &weight))| (arc, job, weight))
+    }
+
+    /// What a worker gains by an arc at the prices.
+    pub fn net(&self, arc: u32) -> i64 {
+        let arc = arc as usize;
+        self.weights[arc] - self.prices[self.jobs[arc] as usize]
+    }
+
+    /// The most that a worker can gain, and by which arc; 0 and [`NONE`] for staying free.
+    pub fn best(&self, worker: u32) -> (i64, u32) {
+        let mut best = (0, NONE);
+        for (arc, job, weight) in self.row(worker) {
+            let net = weight - self.prices[job as usize];
+            if net > best.0 {
+                best = (net, arc);
+            }
+        }
+        best
+    }
+
+    /// The job of a worker.
+    pub fn job_of(&self, worker: u32) -> Option<u32> {
+        let arc = self.taken[worker as usize];
+        (arc != NONE).then(|| self.jobs[arc as usize])
+    }
+
+    /// Whether a job has a seat left.
+    pub fn open(&self, job: u32) -> bool {
+        self.members[job as usize].len() < self.capacities[job as usize] as usize
+    }
+
+    /// Takes a worker from their place, which they have.
+    pub fn leave(&mut self, worker: u32) {
+        let arc = std::mem::replace(&mut self.taken[worker as usize], NONE);
+        let members = &mut self.members[self.jobs[arc as usize] as usize];
+        let stand = self.stand[worker as usize];
+        members.swap_remove(stand as usize);
+        if let Some(&moved) = members.get(stand as usize) {
+            self.stand[moved as usize] = stand;
+        }
+    }
+
+    /// Gives a worker, who has none, a place.
+    #[allow(clippy::cast_possible_truncation)] // Fewer workers than 2³².
+    pub fn join(&mut self, worker: u32, arc: u32) {
+        self.taken[worker as usize] = arc;
+        let members = &mut self.members[self.jobs[arc as usize] as usize];
+        self.stand[worker as usize] = members.len() as u32;
+        members.push(worker);
+    }
+}
