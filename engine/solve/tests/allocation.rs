@@ -1,4 +1,5 @@
 //! Allocation against every possibility on tiny markets, and after changes against a new start.
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
 
 use proptest::prelude::*;
 use solve::allocation::{Allocation, Fault, Market, Solver, allocate, check};
