@@ -13,8 +13,8 @@ mod posts;
 pub mod screening;
 
 pub use board::{
-    Ask, Board, Filter, Fit, Found, Order, Post, ViewerFacts, ViewerFn, board, certificates,
-    employer_number, fit_for, job_facts, refresh, rules,
+    Ask, Board, Change, Filter, Fit, Found, Order, Post, Text, ViewerFacts, ViewerFn, board,
+    certificates, employer_number, fit_for, job_facts, pieces, refresh, rules, terms_of, words_of,
 };
 pub use permissions::{PERMISSIONS, POST, REVIEW, TAKE_DOWN};
 pub use posts::actions::{

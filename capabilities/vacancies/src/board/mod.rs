@@ -22,6 +22,7 @@ pub use post::{Post, employer_number};
 pub use select::{Ask, Found, Hit, Key, Loosen};
 pub use shelf::Text;
 pub use store::refresh;
+pub use terms::{pieces, terms_of, words_of};
 
 use kernel::{Ctx, Day, Refusal};
 use parking_lot::RwLock;

@@ -27,7 +27,8 @@ fn chars(text: &str) -> usize {
 
 /// The terms of a post, each with whether it stands in the title. `also` is what the title
 /// leaves unsaid: the trade, its spoken names, the place.
-pub(crate) fn terms_of(title: &str, also: &[&str]) -> BTreeMap<String, bool> {
+#[must_use]
+pub fn terms_of(title: &str, also: &[&str]) -> BTreeMap<String, bool> {
     let mut terms = BTreeMap::new();
     let mut add = |text: &str, in_title: bool| {
         let mut put = |term: String| {
@@ -51,7 +52,8 @@ pub(crate) fn terms_of(title: &str, also: &[&str]) -> BTreeMap<String, bool> {
 
 /// The words of a query: traditional characters made simplified, fillers left out unless there
 /// is nothing else, characters that the dictionary leaves single kept together.
-pub(crate) fn words_of(query: &str) -> Vec<String> {
+#[must_use]
+pub fn words_of(query: &str) -> Vec<String> {
     let folded = words::fold_keep(query);
     let mut all: Vec<String> = Vec::new();
     for chunk in folded.split(' ').filter(|c| !c.is_empty()) {
@@ -83,6 +85,7 @@ pub(crate) fn words_of(query: &str) -> Vec<String> {
 }
 
 /// What must all stand in a text that holds the word.
-pub(crate) fn pieces(word: &str) -> Vec<String> {
+#[must_use]
+pub fn pieces(word: &str) -> Vec<String> {
     words::bigrams(word)
 }
