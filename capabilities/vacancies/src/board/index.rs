@@ -70,19 +70,16 @@ impl Index {
             Self::weight(all, first.len()),
             Self::weight(all, whole.len()),
         );
-        let has = |list: &[Posting], slot: u32| {
-            let at = list.partition_point(|posting| posting / 2 < slot);
-            list.get(at)
-                .filter(|posting| **posting / 2 == slot)
-                .copied()
-        };
-        let mut hits = Vec::new();
-        for posting in *first {
+        let (mut rest, mut whole) = (rest.to_vec(), whole);
+        let mut hits = Vec::with_capacity(first.len());
+        'next: for posting in *first {
             let slot = posting / 2;
-            if rest.iter().any(|list| has(list, slot).is_none()) {
-                continue;
+            for list in &mut rest {
+                if reach(list, slot).is_none() {
+                    continue 'next;
+                }
             }
-            let score = match has(whole, slot) {
+            let score = match reach(&mut whole, slot) {
                 Some(found) if found % 2 == 1 => exact * 4,
                 Some(_) => exact * 2,
                 None => rare,
@@ -114,6 +111,22 @@ impl Index {
     }
 }
 
+/// Leaves out of the list what stands before the slot, in strides that double; both are walked
+/// upwards together. Answers the slot's own posting.
+fn reach(list: &mut &[Posting], slot: u32) -> Option<Posting> {
+    let mut stride = 1;
+    while list.get(stride).is_some_and(|posting| posting / 2 < slot) {
+        *list = &list[stride..];
+        stride *= 2;
+    }
+    let near = &list[..list.len().min(stride + 1)];
+    let at = near.partition_point(|posting| posting / 2 < slot);
+    *list = &list[at..];
+    list.first()
+        .filter(|posting| **posting / 2 == slot)
+        .copied()
+}
+
 fn both(a: &Hits, b: &Hits) -> Hits {
     let score = |slot: u32| {
         b.binary_search_by_key(&slot, |hit| hit.0)
@@ -125,9 +138,12 @@ fn both(a: &Hits, b: &Hits) -> Hits {
 }
 
 fn either(lists: &[Hits]) -> Hits {
-    let mut sum = BTreeMap::new();
-    for (slot, points) in lists.iter().flatten() {
-        *sum.entry(*slot).or_insert(0) += points;
-    }
-    sum.into_iter().collect()
+    let mut all: Hits = lists.concat();
+    all.sort_unstable_by_key(|hit| hit.0);
+    all.dedup_by(|next, sum| {
+        let same = next.0 == sum.0;
+        sum.1 += if same { next.1 } else { 0 };
+        same
+    });
+    all
 }
