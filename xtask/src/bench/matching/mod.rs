@@ -3,6 +3,7 @@
 //! A part is a module with `rows(short)`; it runs the program of the `files` crate and peers
 //! from PyPI or the machine's packages, never a crate of the engine itself.
 
+mod search;
 mod table;
 
 use crate::{metadata, shell};
@@ -21,7 +22,6 @@ pub struct Row {
     pub pass: Option<bool>,
 }
 
-#[allow(dead_code)]
 impl Row {
     /// A figure held against a bar.
     pub fn held(
@@ -61,7 +61,7 @@ impl Row {
 type Part = fn(bool) -> Result<Vec<Row>, String>;
 
 /// The parts in order; each has its name, for `--only NAME`.
-const PARTS: [(&str, Part); 0] = [];
+const PARTS: [(&str, Part); 1] = [("search", search::rows)];
 
 /// The program of the `files` crate, as released: built when it is not current.
 #[allow(dead_code)]
