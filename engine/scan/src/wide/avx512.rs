@@ -1,0 +1,176 @@
+//! AVX-512 with BW and VNNI: thirty-two numbers of 16 bits, sixteen products of four bytes.
+
+use crate::factors::BYTES;
+use crate::{Columns, DIMS, Factors, GROUPS, VETO};
+use std::arch::x86_64::*;
+
+/// Vectors of 32 numbers in a block of [`GROUPS`].
+const VECTORS: usize = GROUPS / 32;
+
+/// # Safety
+/// `at + 32 <= column.len()`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+unsafe fn load(column: &[i16], at: usize) -> __m512i {
+    debug_assert!(at + 32 <= column.len());
+    unsafe { _mm512_loadu_si512(column.as_ptr().add(at).cast()) }
+}
+
+/// # Safety
+/// The machine has AVX-512 BW; all columns are as long as `sums`, a multiple of [`GROUPS`].
+#[target_feature(enable = "avx512f,avx512bw")]
+pub unsafe fn sums(columns: &Columns<'_>, sums: &mut [i16]) -> [i16; GROUPS] {
+    let veto = _mm512_set1_epi16(VETO);
+    let mut maxima = [veto; VECTORS];
+    let n = sums.len();
+    for base in (0..n).step_by(GROUPS) {
+        let mut acc = [_mm512_setzero_si512(); VECTORS];
+        for column in columns.add {
+            for (v, a) in acc.iter_mut().enumerate() {
+                // SAFETY: base + GROUPS <= n = column.len().
+                *a = _mm512_adds_epi16(*a, unsafe { load(column, base + v * 32) });
+            }
+        }
+        if !columns.greatest.is_empty() {
+            let mut most = [veto; VECTORS];
+            for column in columns.greatest {
+                for (v, m) in most.iter_mut().enumerate() {
+                    // SAFETY: as above.
+                    *m = _mm512_max_epi16(*m, unsafe { load(column, base + v * 32) });
+                }
+            }
+            for (a, m) in acc.iter_mut().zip(most) {
+                *a = _mm512_adds_epi16(*a, m);
+            }
+        }
+        if let Some((number, least, last)) = columns.within {
+            let number = _mm512_set1_epi16(number);
+            for (v, a) in acc.iter_mut().enumerate() {
+                // SAFETY: as above.
+                let (low, high) =
+                    unsafe { (load(least, base + v * 32), load(last, base + v * 32)) };
+                let inside = _mm512_cmpge_epi16_mask(number, low);
+                let inside = _mm512_mask_cmple_epi16_mask(inside, number, high);
+                *a = _mm512_mask_mov_epi16(veto, inside, *a);
+            }
+        }
+        for (v, a) in acc.into_iter().enumerate() {
+            // SAFETY: base + GROUPS <= n = sums.len().
+            unsafe { _mm512_storeu_si512(sums.as_mut_ptr().add(base + v * 32).cast(), a) };
+            maxima[v] = _mm512_max_epi16(maxima[v], a);
+        }
+    }
+    let mut out = [VETO; GROUPS];
+    for (v, m) in maxima.into_iter().enumerate() {
+        // SAFETY: VECTORS × 32 = GROUPS.
+        unsafe { _mm512_storeu_si512(out.as_mut_ptr().add(v * 32).cast(), m) };
+    }
+    out
+}
+
+/// # Safety
+/// The machine has AVX-512 BW.
+#[target_feature(enable = "avx512f,avx512bw")]
+pub unsafe fn count(maxima: &[i16; GROUPS], least: i16) -> usize {
+    let least = _mm512_set1_epi16(least);
+    let mut many = 0;
+    for v in 0..VECTORS {
+        // SAFETY: VECTORS × 32 = GROUPS.
+        let part = unsafe { load(maxima, v * 32) };
+        many += _mm512_cmpge_epi16_mask(part, least).count_ones() as usize;
+    }
+    many
+}
+
+/// # Safety
+/// The machine has AVX-512 BW; the length is a multiple of [`GROUPS`].
+#[target_feature(enable = "avx512f,avx512bw")]
+pub unsafe fn at_least(sums: &[i16], least: i16, found: &mut Vec<u32>) {
+    let least = _mm512_set1_epi16(least);
+    for (pair, base) in (0..sums.len()).step_by(64).zip((0u32..).step_by(64)) {
+        // SAFETY: pair + 64 <= sums.len(), a multiple of GROUPS.
+        let (a, b) = unsafe { (load(sums, pair), load(sums, pair + 32)) };
+        let low = u64::from(_mm512_cmpge_epi16_mask(a, least));
+        let high = u64::from(_mm512_cmpge_epi16_mask(b, least));
+        let mut bits = low | (high << 32);
+        while bits != 0 {
+            found.push(base + bits.trailing_zeros());
+            bits &= bits - 1;
+        }
+    }
+}
+
+/// Four bytes of a vector, counted as unsigned by adding 128.
+#[inline]
+fn four(one: &[i8; DIMS], row: usize) -> i32 {
+    let at = row * 4;
+    let bytes = [one[at], one[at + 1], one[at + 2], one[at + 3]];
+    i32::from_le_bytes(bytes.map(|b| b.cast_unsigned() ^ 0x80))
+}
+
+/// # Safety
+/// The machine has AVX-512 VNNI; the block has [`BYTES`] bytes and sixteen extras.
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+pub unsafe fn dots(one: &[i8; DIMS], block: &[i8], extra: &[i32]) -> [i32; 16] {
+    assert!(block.len() == BYTES && extra.len() == 16);
+    // SAFETY: sixteen numbers of 32 bits.
+    let extra = unsafe { _mm512_loadu_si512(extra.as_ptr().cast()) };
+    let mut acc = _mm512_sub_epi32(_mm512_setzero_si512(), extra);
+    for row in 0..DIMS / 4 {
+        // SAFETY: row × 64 + 64 <= BYTES.
+        let cells = unsafe { _mm512_loadu_si512(block.as_ptr().add(row * 64).cast()) };
+        acc = _mm512_dpbusd_epi32(acc, _mm512_set1_epi32(four(one, row)), cells);
+    }
+    let mut out = [0i32; 16];
+    // SAFETY: sixteen numbers of 32 bits.
+    unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), acc) };
+    out
+}
+
+/// Workers held in registers at a time.
+const TOGETHER: usize = 8;
+
+/// # Safety
+/// The machine has AVX-512 VNNI; the blocks are even in number; a maximum for each worker.
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+pub unsafe fn bare(workers: &[[i8; DIMS]], jobs: &Factors, maxima: &mut [i32]) {
+    assert!(maxima.len() == workers.len() && jobs.bytes.len().is_multiple_of(2 * BYTES));
+    for (some, most) in workers.chunks(TOGETHER).zip(maxima.chunks_mut(TOGETHER)) {
+        let mut fours = [[0i32; TOGETHER]; DIMS / 4];
+        for (row, all) in fours.iter_mut().enumerate() {
+            for (to, one) in all.iter_mut().zip(some) {
+                *to = four(one, row);
+            }
+        }
+        let mut best = [_mm512_set1_epi32(i32::MIN); TOGETHER];
+        for pair in 0..jobs.bytes.len() / (2 * BYTES) {
+            let bytes = jobs.bytes[pair * 2 * BYTES..][..2 * BYTES].as_ptr();
+            let extra = jobs.extra[pair * 32..][..32].as_ptr();
+            // SAFETY: two blocks of BYTES bytes, and 32 extras.
+            let from = |at: usize| unsafe { _mm512_loadu_si512(bytes.add(at).cast()) };
+            let extras = unsafe {
+                [
+                    _mm512_loadu_si512(extra.cast()),
+                    _mm512_loadu_si512(extra.add(16).cast()),
+                ]
+            };
+            let less = extras.map(|e| _mm512_sub_epi32(_mm512_setzero_si512(), e));
+            let mut first = [less[0]; TOGETHER];
+            let mut second = [less[1]; TOGETHER];
+            for (row, all) in fours.iter().enumerate() {
+                let (a, b) = (from(row * 64), from(BYTES + row * 64));
+                for w in 0..TOGETHER {
+                    let one = _mm512_set1_epi32(all[w]);
+                    first[w] = _mm512_dpbusd_epi32(first[w], one, a);
+                    second[w] = _mm512_dpbusd_epi32(second[w], one, b);
+                }
+            }
+            for w in 0..TOGETHER {
+                best[w] = _mm512_max_epi32(best[w], _mm512_max_epi32(first[w], second[w]));
+            }
+        }
+        for (most, best) in most.iter_mut().zip(best) {
+            *most = _mm512_reduce_max_epi32(best);
+        }
+    }
+}
