@@ -32,4 +32,4 @@ pub use refusal::{FieldFault, Kind, Refusal};
 pub use region::{Region, Scope};
 pub use rng::{Rng, SeededRng, SystemRng};
 pub use slots::Slots;
-pub use time::{Clock, Day, FrozenClock, Moment, SystemClock};
+pub use time::{Clock, Day, FrozenClock, Moment, SystemClock, days_of};

@@ -64,6 +64,19 @@ impl Moment {
     }
 }
 
+/// Days since 1970-01-01 of a day of the proleptic Gregorian calendar, for years that no [`Day`]
+/// reaches too: years are counted from March, so that the leap day is a year's last.
+#[must_use]
+pub const fn days_of(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = match month {
+        1 | 2 => (year - 1, month + 9),
+        _ => (year, month - 3),
+    };
+    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    // From 0000-03-01 to 1970-01-01 there are 719,468 days.
+    year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468
+}
+
 /// A civil day (proleptic Gregorian), as written on a calendar in Luonan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(jiff::civil::Date);
@@ -77,11 +90,8 @@ impl Day {
     /// Days since 1970-01-01.
     #[must_use]
     pub fn epoch_days(self) -> i64 {
-        let zero = jiff::civil::date(1970, 1, 1);
-        i64::from(
-            zero.until((jiff::Unit::Day, self.0))
-                .map_or(0, |span| span.get_days()),
-        )
+        let (year, month) = (i64::from(self.0.year()), i64::from(self.0.month()));
+        days_of(year, month, i64::from(self.0.day()))
     }
     /// From days since 1970-01-01; far-out values are held at the calendar's ends.
     #[must_use]

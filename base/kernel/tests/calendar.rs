@@ -115,3 +115,15 @@ proptest! {
         prop_assert!(n == 0 || c.is_workday(to));
     }
 }
+
+#[test]
+fn every_day_of_a_thousand_years_is_counted_as_the_calendar_counts_it() {
+    let first = Day::new(1500, 1, 1).unwrap().epoch_days();
+    for days in first..first + 366_000 {
+        assert_eq!(Day::from_epoch_days(days).epoch_days(), days);
+    }
+    for days in [Day::new(-9999, 1, 1), Day::new(9999, 12, 31)] {
+        let day = days.unwrap();
+        assert_eq!(Day::from_epoch_days(day.epoch_days()), day);
+    }
+}

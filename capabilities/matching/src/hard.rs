@@ -60,35 +60,82 @@ impl Veto {
     }
 }
 
+/// First and last day on which a worker is free, as [`WorkerFacts`] has them.
+pub(crate) type Free = (Option<Day>, Option<Day>);
+
 /// The days on which the job is worked and the worker is free, both ends included.
 /// `None` as the end means open.
-pub(crate) fn overlap(worker: &WorkerFacts, job: &JobFacts, today: Day) -> (Day, Option<Day>) {
-    let from = job.start.max(today).max(worker.from.unwrap_or(today));
-    let to = match (job.end, worker.to) {
+pub(crate) fn overlap((from, to): Free, job: &JobFacts, today: Day) -> (Day, Option<Day>) {
+    let from = job.start.max(today).max(from.unwrap_or(today));
+    let to = match (job.end, to) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
     (from, to)
 }
 
-fn ages(worker: &WorkerFacts, job: &JobFacts, today: Day, rules: &Rules) -> Result<(), Veto> {
-    // Not known yet: the age is asked for and checked before the person is taken on.
-    let Some(birth) = worker.birth else {
-        return Ok(());
-    };
-    let age = birth.years_until(job.start.max(today));
-    if age < rules.age_min {
-        return Err(Veto::UnderAge);
-    }
-    if job.adults_only && age <= rules.juvenile_max {
-        return Err(Veto::Juvenile);
-    }
-    let young = job.age_min.is_some_and(|min| age < i32::from(min));
-    let old = job.age_max.is_some_and(|max| age > i32::from(max));
-    if young || old {
-        Err(Veto::AgeRange)
-    } else {
-        Ok(())
+/// Do the days not meet?
+pub(crate) fn apart(free: Free, job: &JobFacts, today: Day) -> bool {
+    let (from, to) = overlap(free, job, today);
+    to.is_some_and(|to| to < from)
+}
+
+/// Is it farther than the worker will go?
+pub(crate) fn far(minutes: Option<u16>, max: Option<u16>) -> bool {
+    minutes.zip(max).is_some_and(|(m, max)| m > max)
+}
+
+/// Is it paid less than the worker will work for?
+pub(crate) fn less(floor: Option<i64>, job: &JobFacts) -> bool {
+    let both = job.pay_day_fen.zip(floor);
+    both.is_some_and(|(pay, floor)| pay < floor)
+}
+
+/// Youngest and oldest age that law and post let in; no end when the post names none.
+pub(crate) fn ages(job: &JobFacts, rules: &Rules) -> (i32, Option<i32>) {
+    let adult = job
+        .adults_only
+        .then(|| rules.juvenile_max.saturating_add(1));
+    let least = rules.age_min.max(adult.unwrap_or(i32::MIN));
+    let named = job.age_min.map_or(i32::MIN, i32::from);
+    (least.max(named), job.age_max.map(i32::from))
+}
+
+/// What the rules look at.
+pub(crate) struct Pair<'a> {
+    pub worker: &'a WorkerFacts,
+    pub job: &'a JobFacts,
+    pub minutes: Option<u16>,
+    pub today: Day,
+    pub rules: &'a Rules,
+}
+
+impl Pair<'_> {
+    /// Does this rule forbid the pair, whatever the other rules say?
+    pub fn forbids(&self, veto: Veto) -> bool {
+        let (worker, job) = (self.worker, self.job);
+        // A day of birth that is not known yet is asked for and checked before the person is
+        // taken on.
+        let age = |not: &dyn Fn(i32) -> bool| {
+            let first = job.start.max(self.today);
+            worker.birth.is_some_and(|b| not(b.years_until(first)))
+        };
+        match veto {
+            Veto::Blocked => worker.blocked_employers.contains(&job.employer),
+            Veto::Full => job.places_left == 0,
+            Veto::Expired => job.expires < self.today,
+            Veto::Dates => apart((worker.from, worker.to), job, self.today),
+            Veto::UnderAge => age(&|age| age < self.rules.age_min),
+            Veto::Juvenile => job.adults_only && age(&|age| age <= self.rules.juvenile_max),
+            Veto::AgeRange => {
+                let young = |age: i32| job.age_min.is_some_and(|min| age < i32::from(min));
+                let old = |age: i32| job.age_max.is_some_and(|max| age > i32::from(max));
+                (job.age_min.is_some() || job.age_max.is_some()) && age(&|a| young(a) || old(a))
+            }
+            Veto::Certificate => job.certs & !worker.certs != 0,
+            Veto::Commute => far(self.minutes, worker.max_minutes),
+            Veto::Pay => less(worker.pay_floor_fen, job),
+        }
     }
 }
 
@@ -103,19 +150,13 @@ pub fn hard(
     today: Day,
     rules: &Rules,
 ) -> Result<(), Veto> {
-    let veto = |is: bool, veto: Veto| if is { Err(veto) } else { Ok(()) };
-    veto(
-        worker.blocked_employers.contains(&job.employer),
-        Veto::Blocked,
-    )?;
-    veto(job.places_left == 0, Veto::Full)?;
-    veto(job.expires < today, Veto::Expired)?;
-    let (from, to) = overlap(worker, job, today);
-    veto(to.is_some_and(|to| to < from), Veto::Dates)?;
-    ages(worker, job, today, rules)?;
-    veto(job.certs & !worker.certs != 0, Veto::Certificate)?;
-    let far = |max: u16| minutes.is_some_and(|m| m > max);
-    veto(worker.max_minutes.is_some_and(far), Veto::Commute)?;
-    let less = |floor: i64| job.pay_day_fen.is_some_and(|pay| pay < floor);
-    veto(worker.pay_floor_fen.is_some_and(less), Veto::Pay)
+    let pair = Pair {
+        worker,
+        job,
+        minutes,
+        today,
+        rules,
+    };
+    let first = Veto::ALL.into_iter().find(|veto| pair.forbids(*veto));
+    first.map_or(Ok(()), Err)
 }

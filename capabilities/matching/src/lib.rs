@@ -8,6 +8,7 @@
 
 mod certs;
 mod hard;
+mod market;
 mod model;
 mod rank;
 mod reasons;
@@ -16,6 +17,7 @@ mod weights;
 
 pub use certs::Certs;
 pub use hard::{Veto, hard};
+pub use market::{Bitmap, JobSlot, Market, WorkerSlot};
 pub use model::{JobFacts, Key, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 pub use rank::{Ranked, rank, rank_workers};
 pub use reasons::{Reason, Voice, reasons};

@@ -57,7 +57,7 @@ impl Settle {
 }
 
 /// The settlements a worker wishes; empty = any will do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
 pub struct SettleSet(u8);
 
 impl SettleSet {

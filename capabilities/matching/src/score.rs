@@ -1,7 +1,7 @@
 //! What speaks for a pair, part by part, in whole thousandths.
 
-use crate::hard::overlap;
-use crate::{JobFacts, Key, Rules, Settle, TASTE_DIMS, TradeKey, WorkerFacts};
+use crate::hard::{Free, overlap};
+use crate::{JobFacts, Key, Rules, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 use kernel::Day;
 
 /// One part of a score. Each carries what its reason has to say.
@@ -79,21 +79,27 @@ fn travel(minutes: Option<u16>, max: Option<u16>) -> i64 {
 }
 
 /// Half for what is usual or wished, all for half as much again.
-fn pay(worker: &WorkerFacts, job: &JobFacts) -> i64 {
-    let usual = worker
-        .pay_floor_fen
-        .max(job.median_day_fen)
-        .filter(|u| *u > 0);
+fn pay(floor: Option<i64>, job: &JobFacts) -> i64 {
+    let usual = floor.max(job.median_day_fen).filter(|u| *u > 0);
     match (job.pay_day_fen, usual) {
-        (Some(pay), Some(usual)) => 500 + pay.saturating_sub(usual).saturating_mul(1000) / usual,
+        (Some(pay), Some(usual)) => {
+            let more = pay.saturating_sub(usual).saturating_mul(1000) / usual;
+            more.saturating_add(500)
+        }
         _ => 500,
     }
 }
 
-fn dates(worker: &WorkerFacts, job: &JobFacts, today: Day) -> i64 {
-    let (from, to) = overlap(worker, job, today);
-    let span = |a: Day, b: Day| b.epoch_days() - a.epoch_days() + 1;
+fn dates((free_from, free_to): Free, job: &JobFacts, today: Day) -> i64 {
     let first = job.start.max(today);
+    // Free on all days of the work: most pairs by far.
+    if free_from.is_none_or(|from| from <= first)
+        && free_to.is_none_or(|to| job.end.is_some_and(|end| end <= to))
+    {
+        return 1000;
+    }
+    let (from, to) = overlap((free_from, free_to), job, today);
+    let span = |a: Day, b: Day| b.epoch_days() - a.epoch_days() + 1;
     match (job.end, to) {
         (Some(end), Some(to)) if end >= first => span(from, to).max(0) * 1000 / span(first, end),
         (None, Some(_)) => 500,
@@ -103,9 +109,9 @@ fn dates(worker: &WorkerFacts, job: &JobFacts, today: Day) -> i64 {
 
 /// A product of tastes of `1 << TASTE_FULL` or more earns all the points: two like-minded
 /// tastes, each of length 128.
-pub(crate) const TASTE_FULL: u32 = 14;
+const TASTE_FULL: u32 = 14;
 /// Points of a taste are whole 1024ths of the weight.
-pub(crate) const TASTE_STEPS: u32 = 10;
+const TASTE_STEPS: u32 = 10;
 /// A crowding never counts for more, either way.
 pub(crate) const CROWDING_MOST: i64 = 10_000;
 
@@ -117,11 +123,13 @@ fn taste(worker: Option<&[i8]>, job: Option<&[i8]>, weight: i32) -> i32 {
     if a.len() != b.len() || a.len() > TASTE_DIMS {
         return 0;
     }
-    let product: i32 = a
-        .iter()
-        .zip(b)
-        .map(|(a, b)| i32::from(*a) * i32::from(*b))
-        .sum();
+    let both = a.iter().zip(b);
+    let product = both.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+    taste_points(product, weight)
+}
+
+/// Points for the product of two tastes.
+pub(crate) fn taste_points(product: i32, weight: i32) -> i32 {
     let share = (product >> (TASTE_FULL - TASTE_STEPS)).clamp(0, 1 << TASTE_STEPS);
     (weight * share) >> TASTE_STEPS
 }
@@ -147,6 +155,53 @@ fn leanings<'a>(worker: &'a WorkerFacts, job: &JobFacts) -> impl Iterator<Item =
     ];
     let first = |key: Key| worker.leanings.iter().find(|(k, _)| *k == key).copied();
     keys.into_iter().flatten().filter_map(first)
+}
+
+/// The points of each part, asked for by what alone it depends on; both the sum of one pair and
+/// the columns of [`crate::Market`] are made of these.
+pub(crate) struct Points<'a> {
+    pub rules: &'a Rules,
+    pub today: Day,
+}
+
+impl Points<'_> {
+    pub fn trade(&self, wanted: &[TradeKey], job: TradeKey) -> (Part, i32) {
+        let (part, share) = trade(wanted, job);
+        (part, of(self.rules.weights.trade, share))
+    }
+    pub fn travel(&self, minutes: Option<u16>, max: Option<u16>) -> i32 {
+        of(self.rules.weights.travel, travel(minutes, max))
+    }
+    pub fn pay(&self, floor: Option<i64>, job: &JobFacts) -> i32 {
+        of(self.rules.weights.pay, pay(floor, job))
+    }
+    pub fn settle(&self, wishes: SettleSet, job: &JobFacts) -> i32 {
+        i32::from(wishes.has(job.settle)) * self.rules.weights.settle
+    }
+    /// With the share of the days in thousandths.
+    pub fn dates(&self, free: Free, job: &JobFacts) -> (i64, i32) {
+        let share = dates(free, job, self.today);
+        (share, of(self.rules.weights.dates, share))
+    }
+    pub fn certs(&self, held: u64, job: &JobFacts) -> i32 {
+        let held = job.certs != 0 && job.certs & !held == 0;
+        i32::from(held) * self.rules.weights.certs
+    }
+    pub fn done_employer(&self) -> i32 {
+        self.rules.weights.past
+    }
+    pub fn done_trade(&self) -> i32 {
+        of(self.rules.weights.past, 600)
+    }
+    /// With the days since a human checked the post.
+    pub fn fresh(&self, job: &JobFacts) -> (i64, i32) {
+        let days = (self.today.epoch_days() - job.checked.epoch_days()).max(0);
+        let share = 1000 - days * 1000 / self.rules.fresh_days.max(1);
+        (days, of(self.rules.weights.fresh, share))
+    }
+    pub fn priority(&self, sum: i32) -> i32 {
+        of(self.rules.weights.priority.min(1000), 1000) * sum / 1000
+    }
 }
 
 /// What was learned of the person and of the market.
@@ -176,48 +231,54 @@ pub fn score(
     today: Day,
     rules: &Rules,
 ) -> Scored {
-    let w = &rules.weights;
-    let mut parts = Vec::with_capacity(9);
+    let parts = Vec::with_capacity(12);
+    let mut scored = Scored { total: 0, parts };
+    score_into(worker, job, minutes, today, rules, &mut scored);
+    scored
+}
+
+/// The same into a place that is used again.
+pub(crate) fn score_into(
+    worker: &WorkerFacts,
+    job: &JobFacts,
+    minutes: Option<u16>,
+    today: Day,
+    rules: &Rules,
+    scored: &mut Scored,
+) {
+    let points = Points { rules, today };
+    let parts = &mut scored.parts;
+    parts.clear();
     let mut add = |part: Part, points: i32| {
         if points > 0 {
             parts.push((part, points));
         }
     };
-    let (part, share) = trade(&worker.trades, job.trade);
-    add(part, of(w.trade, share));
-    add(
-        Part::Travel(minutes),
-        of(w.travel, travel(minutes, worker.max_minutes)),
-    );
+    let (part, earned) = points.trade(&worker.trades, job.trade);
+    add(part, earned);
+    let earned = points.travel(minutes, worker.max_minutes);
+    add(Part::Travel(minutes), earned);
     let met = |floor: i64| job.pay_day_fen.is_some_and(|pay| pay >= floor);
     let wish_met = worker.pay_floor_fen.is_some_and(met);
-    add(Part::Pay { wish_met }, of(w.pay, pay(worker, job)));
-    if worker.settle.has(job.settle) {
-        add(Part::Settle(job.settle), w.settle);
-    }
-    let share = dates(worker, job, today);
     add(
-        Part::Dates(i32::try_from(share).unwrap_or(0)),
-        of(w.dates, share),
+        Part::Pay { wish_met },
+        points.pay(worker.pay_floor_fen, job),
     );
-    if job.certs != 0 && job.certs & !worker.certs == 0 {
-        add(Part::Certs, w.certs);
-    }
+    add(Part::Settle(job.settle), points.settle(worker.settle, job));
+    let (share, earned) = points.dates((worker.from, worker.to), job);
+    add(Part::Dates(i32::try_from(share).unwrap_or(0)), earned);
+    add(Part::Certs, points.certs(worker.certs, job));
     if worker.done_employers.contains(&job.employer) {
-        add(Part::DoneEmployer, w.past);
+        add(Part::DoneEmployer, points.done_employer());
     } else if worker.done_trades.contains(&job.trade.id) {
-        add(Part::DoneTrade, of(w.past, 600));
+        add(Part::DoneTrade, points.done_trade());
     }
-    let days = (today.epoch_days() - job.checked.epoch_days()).max(0);
-    add(
-        Part::Fresh(days),
-        of(w.fresh, 1000 - days * 1000 / rules.fresh_days.max(1)),
-    );
-    learned(worker, job, rules, &mut parts);
+    let (days, earned) = points.fresh(job);
+    add(Part::Fresh(days), earned);
+    learned(worker, job, rules, parts);
     let sum: i32 = parts.iter().map(|(_, points)| points).sum();
     if worker.priority {
-        parts.push((Part::Priority, of(w.priority.min(1000), 1000) * sum / 1000));
+        parts.push((Part::Priority, points.priority(sum)));
     }
-    let total = parts.iter().map(|(_, points)| points).sum();
-    Scored { total, parts }
+    scored.total = parts.iter().map(|(_, points)| points).sum();
 }

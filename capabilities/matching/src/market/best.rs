@@ -1,0 +1,207 @@
+//! The best jobs of one worker, and of every worker.
+
+use super::Market;
+use super::kinds::{Kind, Numbers, Value, Values};
+use super::order::BITS;
+use super::patch::Patch;
+use crate::score::score_into;
+use crate::{JobFacts, Ranked, Scored, WorkerFacts, rank};
+use rayon::prelude::*;
+use scan::{Columns, FLOOR, at_least, kth, sums};
+
+/// Workers that one thread takes at a time.
+const TOGETHER: usize = 64;
+
+/// Room that is used again for the next worker.
+#[derive(Default)]
+struct Room {
+    sums: Vec<i16>,
+    patch: Patch,
+    wanted: Patch,
+    found: Vec<u32>,
+    /// Score and label, so that the greatest is the best, with the slot.
+    best: Vec<(u64, u32)>,
+}
+
+/// Score, then label: the greater the better.
+fn key(sum: i16, label: u64) -> u64 {
+    let sum = u64::from(sum.cast_unsigned() ^ 0x8000);
+    (sum << BITS) | ((1 << BITS) - 1 - label)
+}
+
+impl Market {
+    /// The `k` best jobs for a worker, whether in the market or not: as [`rank`] has them.
+    #[must_use]
+    pub fn top_jobs(&self, worker: &WorkerFacts, k: usize) -> Vec<Ranked<'_, JobFacts>> {
+        let mut list = Vec::new();
+        let many = self.list(worker, None, k, &mut Room::default(), &mut list);
+        list.truncate(many);
+        list
+    }
+
+    /// The `k` best jobs for every worker in the market, on every processor; each list is handed
+    /// on as it is ready, in no order. `each` may count them for a bar of progress.
+    pub fn all<F>(&self, k: usize, each: F)
+    where
+        F: Fn(&WorkerFacts, &[Ranked<'_, JobFacts>]) + Sync,
+    {
+        let mut order: Vec<u32> = self.workers.all().map(|(at, _)| at).collect();
+        // Those who share columns follow each other, so that the columns stay near.
+        order.sort_by_cached_key(|at| self.workers.at(*at).map(|row| row.numbers.clone()));
+        let ready = || (Room::default(), Vec::new());
+        let chunks = order.par_chunks(TOGETHER);
+        chunks.for_each_init(ready, |(room, list), some| {
+            for row in some.iter().filter_map(|at| self.workers.at(*at)) {
+                let many = self.list(&row.facts, Some(&row.numbers), k, room, list);
+                each(&row.facts, &list[..many]);
+            }
+        });
+    }
+
+    /// Fills the front of the list, and says how far; what lies behind is room of old lists.
+    fn list<'m>(
+        &'m self,
+        worker: &WorkerFacts,
+        numbers: Option<&Numbers>,
+        k: usize,
+        room: &mut Room,
+        list: &mut Vec<Ranked<'m, JobFacts>>,
+    ) -> usize {
+        let env = &self.env;
+        if !env.is_narrow() {
+            let minutes = |a, b| (env.minutes)(a, b);
+            let jobs = self.jobs.all().map(|(_, job)| job);
+            *list = rank(worker, jobs, minutes, env.today, &env.rules, k);
+            return list.len();
+        }
+        self.select(worker, numbers, k, room);
+        let mut many = 0;
+        for (sum, at) in &room.best {
+            let Some(job) = self.jobs.at(*at as usize) else {
+                continue;
+            };
+            if list.len() == many {
+                let parts = Vec::with_capacity(12);
+                list.push(Ranked {
+                    item: job,
+                    minutes: None,
+                    scored: Scored { total: 0, parts },
+                });
+            }
+            let place = &mut list[many];
+            place.item = job;
+            place.minutes = env.way(worker.home, job.place);
+            let (today, rules) = (env.today, &env.rules);
+            score_into(worker, job, place.minutes, today, rules, &mut place.scored);
+            debug_assert!(
+                place.scored.total == {
+                    let sum = i32::try_from(sum >> BITS).unwrap_or(0) - 0x8000;
+                    let extra = i32::from(worker.priority) * env.points().priority(sum);
+                    sum + extra
+                },
+                "the scan and the score differ"
+            );
+            many += 1;
+        }
+        many
+    }
+
+    /// Finds the best into `room.best`, best first.
+    fn select(&self, worker: &WorkerFacts, numbers: Option<&Numbers>, k: usize, room: &mut Room) {
+        let jobs = &self.jobs;
+        room.best.clear();
+        room.sums.resize(jobs.len(), 0);
+        if k == 0 || jobs.many() == 0 {
+            return;
+        }
+        room.patch.clear(jobs.len());
+        room.wanted.clear(jobs.len());
+        let maxima = self.add(worker, numbers, room);
+        let least = kth(self.kernel, &maxima, k).max(FLOOR);
+        room.found.clear();
+        at_least(self.kernel, &room.sums, least, &mut room.found);
+        for at in &room.found {
+            let n = *at as usize;
+            room.best.push((key(room.sums[n], jobs.labels[n]), *at));
+        }
+        if k < room.best.len() {
+            room.best
+                .select_nth_unstable_by_key(k - 1, |b| std::cmp::Reverse(b.0));
+            room.best.truncate(k);
+        }
+        room.best.sort_unstable_by_key(|b| std::cmp::Reverse(b.0));
+    }
+
+    /// Adds the columns of a worker.
+    fn add(
+        &self,
+        worker: &WorkerFacts,
+        numbers: Option<&Numbers>,
+        room: &mut Room,
+    ) -> [i16; scan::GROUPS] {
+        let (jobs, kinds) = (&self.jobs, &self.kinds);
+        let Room {
+            sums: out,
+            patch,
+            wanted,
+            ..
+        } = room;
+        let values = Values(worker);
+        let mut add: Vec<&[i16]> = Vec::with_capacity(8);
+        add.push(&jobs.base);
+        let n = numbers;
+        let mut take = Take {
+            market: self,
+            add: &mut add,
+            patch,
+        };
+        take.one(&kinds.travel, values.travel(), n.map(|n| n.travel));
+        take.one(&kinds.pay, values.pay(), n.map(|n| n.pay));
+        take.one(&kinds.days, values.days(), n.map(|n| n.days));
+        if !worker.settle.is_empty() {
+            take.one(&kinds.wishes, values.wishes(), n.map(|n| n.wishes));
+        }
+        take.one(&kinds.held, values.held(), n.map(|n| n.held));
+        let mut greatest: Vec<&[i16]> = Vec::with_capacity(6);
+        for (n, value) in values.wanted().enumerate() {
+            let number = numbers.and_then(|all| all.wanted.get(n));
+            let column = match number {
+                Some(number) => kinds.wanted.of(*number),
+                None => kinds.wanted.column(value),
+            };
+            match column {
+                Some(column) => greatest.push(column),
+                None => wanted.greater(value, jobs, &self.env),
+            }
+        }
+        patch.own(worker, jobs, &self.env, self.kernel);
+        greatest.extend(wanted.column());
+        add.extend(patch.column());
+        let columns = Columns {
+            add: &add,
+            greatest: &greatest,
+            within: worker.birth.and_then(|born| jobs.within(born)),
+        };
+        sums(self.kernel, &columns, out)
+    }
+}
+
+/// Takes the column of a value, or adds its points where there is none.
+struct Take<'t, 'm> {
+    market: &'m Market,
+    add: &'t mut Vec<&'m [i16]>,
+    patch: &'t mut Patch,
+}
+
+impl<'m> Take<'_, 'm> {
+    fn one<V: Value>(&mut self, kind: &'m Kind<V>, value: V, number: Option<u32>) {
+        let column = match number {
+            Some(number) => kind.of(number),
+            None => kind.column(value),
+        };
+        match column {
+            Some(column) => self.add.push(column),
+            None => self.patch.value(value, &self.market.jobs, &self.market.env),
+        }
+    }
+}
