@@ -1,0 +1,212 @@
+//! A year under one way of recommending, day by day.
+
+use crate::arms::{List, Today};
+use crate::measure::Outcome;
+use crate::{Arm, Assumptions, Chance, County};
+
+/// Somebody found work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hire {
+    /// The person.
+    pub person: u32,
+    /// The post.
+    pub post: u32,
+    /// The day.
+    pub day: u32,
+    /// What it is worth to the person.
+    pub utility: f64,
+}
+
+/// An application of today: when it came, how well it fits, who.
+struct Asked {
+    turn: u64,
+    score: f64,
+    person: u32,
+    post: u32,
+    utility: f64,
+}
+
+/// What is kept from day to day.
+struct State {
+    left: Vec<u32>,
+    hired: Vec<bool>,
+    fame: Vec<u32>,
+    shown: Vec<f64>,
+    crowd: Vec<u32>,
+    followed: f64,
+    hires: Vec<Hire>,
+}
+
+/// Plays a county's year under an arm.
+#[must_use]
+pub fn year(county: &County, arm: Arm, assume: &Assumptions) -> Outcome {
+    let mut state = State {
+        left: vec![0; county.posts.len()],
+        hired: vec![false; county.seekers.len()],
+        fame: vec![0; county.posts.len()],
+        shown: vec![0.0; county.posts.len()],
+        crowd: vec![0; county.posts.len()],
+        followed: assume.reads,
+        hires: Vec::new(),
+    };
+    let mut people: Vec<u32> = Vec::new();
+    let mut coming = (0u32..).zip(&county.seekers).peekable();
+    for day in 0..assume.days {
+        while let Some((id, _)) = coming.next_if(|(_, s)| s.from <= day) {
+            people.push(id);
+        }
+        people.retain(|p| !state.hired[*p as usize] && county.seekers[*p as usize].to >= day);
+        turn(county, day, &mut state);
+        let today = Today {
+            county,
+            people: &people,
+            left: &state.left,
+            fame: &state.fame,
+            followed: state.followed,
+        };
+        if arm == Arm::Dispatch {
+            let best = today.assign(1.0);
+            carry_out(county, day, &people, &best.post_of, &mut state);
+        } else {
+            let lists = today.lists(arm, assume);
+            read(county, day, &people, &lists, assume, &mut state);
+        }
+    }
+    Outcome::of(county, state.hires, &state.shown, &state.crowd)
+}
+
+/// Opens the posts of the day and takes down those that have run out.
+fn turn(county: &County, day: u32, state: &mut State) {
+    for (left, post) in state.left.iter_mut().zip(&county.posts) {
+        if post.from == day {
+            *left = post.seats;
+        } else if post.to < day {
+            *left = 0;
+        }
+    }
+}
+
+/// Carries out an allocation as it is.
+fn carry_out(county: &County, day: u32, people: &[u32], got: &[Option<u32>], state: &mut State) {
+    for (person, post) in people.iter().zip(got) {
+        let Some(post) = *post else { continue };
+        let pairs = county.pairs[*person as usize].iter();
+        let utility = pairs.filter(|p| p.0 == post).map(|p| p.2).sum();
+        state.shown[post as usize] += 1.0;
+        hire(
+            Hire {
+                person: *person,
+                post,
+                day,
+                utility,
+            },
+            state,
+        );
+    }
+}
+
+/// Writes down that somebody found work.
+fn hire(hire: Hire, state: &mut State) {
+    state.left[hire.post as usize] -= 1;
+    state.hired[hire.person as usize] = true;
+    state.hires.push(hire);
+}
+
+/// People read their lists and apply; employers answer in the evening.
+fn read(
+    county: &County,
+    day: u32,
+    people: &[u32],
+    lists: &[List],
+    assume: &Assumptions,
+    state: &mut State,
+) {
+    let mut asked: Vec<Asked> = Vec::new();
+    let (mut firsts, mut followed) = (0.0, 0.0);
+    for (person, list) in people.iter().zip(lists) {
+        firsts += f64::from(u8::from(!list.is_empty()));
+        let mut chance = Chance::of(&[county.seed, 3, u64::from(*person), u64::from(day)]);
+        let order = chance.bits();
+        if !chance.happens(assume.reads) {
+            continue;
+        }
+        let reserve = county.seekers[*person as usize].reserve;
+        let Some((place, pair)) = choose(
+            county,
+            *person,
+            list,
+            reserve,
+            assume,
+            (day, state, &mut chance),
+        ) else {
+            continue;
+        };
+        followed += f64::from(u8::from(place == 0));
+        let (post, score, utility) = pair;
+        asked.push(Asked {
+            turn: order,
+            score,
+            person: *person,
+            post,
+            utility,
+        });
+    }
+    if firsts > 0.0 {
+        // A slow mean, so that one day's luck does not swing tomorrow's promises.
+        state.followed = 0.9 * state.followed + 0.1 * followed / firsts;
+    }
+    match assume.by_fit {
+        true => asked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.turn.cmp(&b.turn))),
+        false => asked.sort_by_key(|a| a.turn),
+    }
+    let mut crowd = std::collections::BTreeMap::new();
+    for ask in asked {
+        state.fame[ask.post as usize] += 1;
+        *crowd.entry(ask.post).or_insert(0u32) += 1;
+        if state.left[ask.post as usize] > 0 {
+            hire(
+                Hire {
+                    person: ask.person,
+                    post: ask.post,
+                    day,
+                    utility: ask.utility,
+                },
+                state,
+            );
+        }
+    }
+    for (post, many) in crowd {
+        let most = &mut state.crowd[post as usize];
+        *most = many.max(*most);
+    }
+}
+
+/// Looks down a list as far as patience goes and takes the best of what was seen.
+fn choose(
+    county: &County,
+    person: u32,
+    list: &List,
+    reserve: f64,
+    assume: &Assumptions,
+    (day, state, chance): (u32, &mut State, &mut Chance),
+) -> Option<(usize, (u32, f64, f64))> {
+    let mut best: Option<(f64, usize)> = None;
+    for (place, (post, _, utility)) in list.iter().enumerate() {
+        state.shown[*post as usize] += 1.0;
+        let event = [
+            county.seed,
+            4,
+            u64::from(person),
+            u64::from(*post),
+            u64::from(day),
+        ];
+        let felt = utility + assume.noise * Chance::of(&event).gumbel();
+        if felt >= reserve && best.is_none_or(|(most, _)| felt > most) {
+            best = Some((felt, place));
+        }
+        if !chance.happens(assume.depth) {
+            break;
+        }
+    }
+    best.map(|(_, place)| (place, list[place]))
+}
