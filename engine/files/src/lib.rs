@@ -4,18 +4,24 @@
 //! given.
 
 pub mod sheet;
+mod simulate;
 
 use anyhow::Result;
 use clap::Subcommand;
 
 /// The commands on files.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Plays a county's year by chance under each way of recommending, and compares them.
+    Simulate(Box<simulate::Simulate>),
+}
 
 /// Carries out a command on files.
 ///
 /// # Errors
 /// What is wrong with a file, with its line.
 pub fn run(command: Command) -> Result<()> {
-    match command {}
+    match command {
+        Command::Simulate(args) => simulate::run(&args),
+    }
 }

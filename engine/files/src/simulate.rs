@@ -131,16 +131,32 @@ over posts. ± is one standard error over seeds.
 pub fn run(args: &Simulate) -> Result<()> {
     let began = Instant::now();
     let days = if args.short { 30 } else { 365 };
-    let assume = args.assume.over(Assumptions { days, ..Assumptions::default() });
-    let seeds: Vec<u64> = (0..args.seeds.min(10_000)).map(|n| args.seed.wrapping_add(n)).collect();
+    let assume = args.assume.over(Assumptions {
+        days,
+        ..Assumptions::default()
+    });
+    let seeds: Vec<u64> = (0..args.seeds.min(10_000))
+        .map(|n| args.seed.wrapping_add(n))
+        .collect();
     let rows = compare(&seeds, &Arm::ALL, &assume).map_err(|why| anyhow!(why))?;
     let mut page = format!("{HEAD}\n## What was seen\n\n{} seeds.\n\n", seeds.len());
     page += &draw::markdown(&rows);
-    let _ = write!(page, "\n## What is assumed\n\n{}", draw::assumptions(&assume));
+    let _ = write!(
+        page,
+        "\n## What is assumed\n\n{}",
+        draw::assumptions(&assume)
+    );
     if !args.plain {
-        let few: Vec<u64> = seeds.iter().take(if args.short { 2 } else { 5 }).copied().collect();
+        let few: Vec<u64> = seeds
+            .iter()
+            .take(if args.short { 2 } else { 5 })
+            .copied()
+            .collect();
         let days = assume.days.min(30);
-        let short = Assumptions { days, ..assume.clone() };
+        let short = Assumptions {
+            days,
+            ..assume.clone()
+        };
         let cases = sensitivity(&few, &short).map_err(|why| anyhow!(why))?;
         let _ = write!(
             page,
@@ -160,7 +176,14 @@ pub fn run(args: &Simulate) -> Result<()> {
         write("simulation.csv", &draw::csv(&rows))?;
         write("simulation.svg", &draw::svg(&rows, seeds.len()))?;
         let picture = "\n![Seats filled as a share of the optimum](simulation.svg)\n";
-        write("simulation.md", &page.replacen("\n## What is assumed", &format!("{picture}\n## What is assumed"), 1))?;
+        write(
+            "simulation.md",
+            &page.replacen(
+                "\n## What is assumed",
+                &format!("{picture}\n## What is assumed"),
+                1,
+            ),
+        )?;
     }
     eprintln!("{:.1} s", began.elapsed().as_secs_f64());
     Ok(())

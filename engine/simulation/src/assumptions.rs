@@ -111,82 +111,75 @@ impl Assumptions {
     /// Every assumption in words, for the head of the report.
     #[must_use]
     pub fn stated(&self) -> Vec<Stated> {
-        let one = |argument, value: f64, meaning| Stated {
-            argument,
-            value: format!("{value}"),
-            meaning,
-        };
         let list = f64::from(u32::try_from(self.list).unwrap_or(u32::MAX));
-        vec![
-            one("--days", f64::from(self.days), "days played through"),
-            one(
-                "--seekers-a-day",
-                self.seekers_a_day,
-                "people who begin to look on a day: the register of 75,400 once a year",
-            ),
-            one(
+        let by_fit = if self.by_fit { "yes" } else { "no" };
+        let told = |argument, value: f64, meaning| (argument, format!("{value}"), meaning);
+        let mut rows = vec![
+            told("--days", f64::from(self.days), "days played through"),
+            told("--seekers-a-day", self.seekers_a_day, SEEKERS),
+            told(
                 "--tightness",
                 self.tightness,
                 "seats offered for each of them",
             ),
-            one(
+            told(
                 "--headcount",
                 self.headcount,
                 "mean seats of a post (geometric)",
             ),
-            one(
-                "--patience",
-                self.patience,
-                "mean days a person keeps looking before leaving (geometric)",
-            ),
-            one(
-                "--life",
-                self.life,
-                "mean days a post stays open (geometric): day work and short jobs",
-            ),
-            one(
-                "--season",
-                self.season,
-                "swing of arrivals: people after the Spring Festival, seats at harvest",
-            ),
-            one("--list", list, "posts on a list"),
-            one(
+            told("--patience", self.patience, PATIENCE),
+            told("--life", self.life, LIFE),
+            told("--season", self.season, SEASON),
+            told("--list", list, "posts on a list"),
+            told(
                 "--depth",
                 self.depth,
-                "chance to look at the next place of a list (cascade)",
+                "chance to look at the next place (cascade)",
             ),
-            one("--reads", self.reads, "chance to read the day's list"),
-            one(
-                "--skew",
-                self.skew,
-                "spread of what all find good in a post, in units of score",
-            ),
-            one(
+            told("--reads", self.reads, "chance to read the day's list"),
+            told("--skew", self.skew, SKEW),
+            told(
                 "--taste",
                 self.taste,
                 "spread of own taste that the system does not know",
             ),
-            one(
+            told(
                 "--noise",
                 self.noise,
                 "scale of the noise of a day's choice (logit)",
             ),
-            one(
+            told(
                 "--reserve",
                 self.reserve,
-                "utility under which nobody applies",
+                "utility under which nobody applies, on average",
             ),
-            one("--way", self.way, "mean longest way to work, minutes"),
-            Stated {
-                argument: "--by-fit",
-                value: self.by_fit.to_string(),
-                meaning: "do employers take the fittest of a day's applicants, not the first",
-            },
-            one(
+            told(
+                "--way",
+                self.way,
+                "longest way to work in minutes, on average",
+            ),
+            told(
                 "--strength",
                 self.strength,
-                "strength of the prices (the county's choice, not an assumption)",
+                "of the prices: the county's choice",
             ),
-        ]
+        ];
+        rows.push((
+            "--by-fit",
+            by_fit.into(),
+            "employers take the fittest, not the first",
+        ));
+        let stated = |(argument, value, meaning)| Stated {
+            argument,
+            value,
+            meaning,
+        };
+        rows.into_iter().map(stated).collect()
     }
 }
+
+const SEEKERS: &str = "people who begin to look on a day: the 75,400 of the register, once a year";
+const PATIENCE: &str = "days a person keeps looking before leaving, on average (geometric)";
+const LIFE: &str = "days a post stays open, on average (geometric): day work and short jobs";
+const SEASON: &str = "swing of arrivals: people after the Spring Festival, seats later";
+const SKEW: &str = "spread of what all find good or bad in a post, in units of score";

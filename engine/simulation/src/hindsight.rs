@@ -15,8 +15,8 @@ pub struct Yardstick {
 
 /// The most seats that anyone could fill in the year, and among those ways the one that suits
 /// people best: every person takes at most one seat of a post that stood while they looked, no
-/// post takes more than its seats. Solved exactly; it knows tastes and the future, so no way of
-/// recommending can be above it in seats.
+/// post takes more than its seats, and nobody gets what is worth less to them than staying home.
+/// Solved exactly, knowing tastes and the future; only a day's whim could take someone elsewhere.
 ///
 /// # Errors
 /// A market too large for the solver.
