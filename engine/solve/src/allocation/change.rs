@@ -2,7 +2,7 @@
 
 use super::market::{fits, number};
 use super::solver::Solver;
-use super::state::NONE;
+use super::state::{Entry, GONE, NONE};
 use super::{Fault, Market};
 
 impl Solver {
@@ -42,11 +42,13 @@ impl Solver {
         self.state.rows.push((0, 0));
         self.state.taken.push(NONE);
         self.state.stand.push(0);
+        self.state.gains.push(0);
         let set = self.set_arcs(worker, arcs);
         if set.is_err() {
             self.state.rows.truncate(workers);
             self.state.taken.truncate(workers);
             self.state.stand.truncate(workers);
+            self.state.gains.truncate(workers);
         }
         set.map(|()| worker)
     }
@@ -88,8 +90,8 @@ impl Solver {
         self.state.capacities.push(places);
         self.state.prices.push(0);
         self.state.members.push(Vec::new());
-        if !self.columns.is_empty() {
-            self.columns.push(Vec::new());
+        if !self.state.columns.is_empty() {
+            self.state.columns.push(Vec::new());
         }
         Ok(job)
     }
@@ -126,20 +128,30 @@ impl Solver {
                 .zip(arcs)
                 .all(|(job, arc)| *job == arc.0);
         if same {
-            for (weight, arc) in self.state.weights[old].iter_mut().zip(arcs) {
-                *weight = arc.1;
+            for (arc, &(_, weight)) in old.zip(arcs) {
+                self.state.weights[arc] = weight;
+                self.state.tell(arc, weight);
             }
             return Ok(());
         }
         self.dead += old.len();
+        for arc in old.clone() {
+            self.state.tell(arc, GONE);
+        }
         self.state.jobs[old].fill(NONE);
         let begin = number(self.state.jobs.len())?;
         self.state.jobs.extend(arcs.iter().map(|arc| arc.0));
         self.state.weights.extend(arcs.iter().map(|arc| arc.1));
         self.state.rows[worker as usize] = (begin, number(self.state.jobs.len())?);
-        if !self.columns.is_empty() {
-            for (arc, pair) in (begin..).zip(arcs) {
-                self.columns[pair.0 as usize].push((worker, arc));
+        if !self.state.columns.is_empty() {
+            for (arc, &(job, weight)) in (begin..).zip(arcs) {
+                let column = &mut self.state.columns[job as usize];
+                self.state.spots.push(number(column.len())?);
+                column.push(Entry {
+                    worker,
+                    arc,
+                    weight,
+                });
             }
         }
         if self.dead > 1024 && self.dead > self.state.jobs.len() / 2 {
@@ -167,24 +179,6 @@ impl Solver {
             *row = (begin, state.jobs.len() as u32);
         }
         self.dead = 0;
-        self.columns.clear();
-    }
-
-    /// Lists for each job the workers who could have it, unless that is done.
-    pub(super) fn lay_columns(&mut self) {
-        if !self.columns.is_empty() {
-            return;
-        }
-        let state = &self.state;
-        let mut sizes = vec![0; state.capacities.len()];
-        for &job in state.jobs.iter().filter(|job| **job != NONE) {
-            sizes[job as usize] += 1;
-        }
-        self.columns = sizes.into_iter().map(Vec::with_capacity).collect();
-        for worker in (0..).take(state.rows.len()) {
-            for (arc, job, _) in state.row(worker) {
-                self.columns[job as usize].push((worker, arc));
-            }
-        }
+        state.columns.clear();
     }
 }

@@ -4,6 +4,7 @@
 //! proof is a price a seat: no worker would rather have another place at these prices, and only
 //! full jobs cost anything. See [`Proof`] for what is checked.
 
+mod auction;
 mod change;
 mod check;
 mod fault;

@@ -79,9 +79,8 @@ impl Search {
         let mut end = End::Free(worker);
         self.relax(state, worker, (0, gain), &mut limit, &mut end);
         while let Some((distance, job)) = self.next(limit) {
-            let price = state.prices[job as usize];
             for &member in &state.members[job as usize] {
-                let gain = state.weights[state.taken[member as usize] as usize] - price;
+                let gain = state.gains[member as usize];
                 if distance + gain < limit {
                     limit = distance + gain;
                     end = End::Free(member);
@@ -90,7 +89,7 @@ impl Search {
             }
         }
         for &job in &self.scanned {
-            state.prices[job as usize] += (limit - self.distance[job as usize]).max(0);
+            state.dearer(job, limit - self.distance[job as usize]);
         }
         self.shift(state, end);
     }
@@ -145,8 +144,8 @@ impl Search {
     }
 
     /// Fills a seat of a job that costs something, or lets prices fall until one may stay free.
-    /// `columns` lists the workers who could have each job, with their arcs.
-    pub fn settle_seat(&mut self, state: &mut State, columns: &[Vec<(u32, u32)>], job: u32) {
+    /// Columns must be laid.
+    pub fn settle_seat(&mut self, state: &mut State, job: u32) {
         self.begin(state.prices.len());
         let mut limit = state.prices[job as usize];
         let mut end = End::Seat(job);
@@ -154,15 +153,15 @@ impl Search {
         self.queue.push(Reverse((0, job)));
         while let Some((distance, job)) = self.next(limit) {
             let price = state.prices[job as usize];
-            for &(worker, arc) in &columns[job as usize] {
-                let taken = state.taken[worker as usize];
-                // Rows that were laid anew leave their old arcs behind.
-                if taken == arc || state.jobs[arc as usize] != job {
+            for entry in &state.columns[job as usize] {
+                let gain = state.gains[entry.worker as usize];
+                let far = distance + gain + price - entry.weight;
+                if far >= limit {
                     continue;
                 }
-                let gain = if taken == NONE { 0 } else { state.net(taken) };
-                let far = distance + gain + price - state.weights[arc as usize];
-                if far >= limit {
+                let (worker, arc) = (entry.worker, entry.arc);
+                let taken = state.taken[worker as usize];
+                if taken == arc {
                     continue;
                 }
                 if taken == NONE {
@@ -182,7 +181,7 @@ impl Search {
             }
         }
         for &job in &self.scanned {
-            state.prices[job as usize] -= (limit - self.distance[job as usize]).max(0);
+            state.dearer(job, self.distance[job as usize] - limit);
         }
         self.draw(state, end);
     }

@@ -1,5 +1,6 @@
 //! The solver that keeps its prices, so that after a change only what it touched is settled anew.
 
+use super::auction::auction;
 use super::search::Search;
 use super::state::{NONE, State};
 use super::{Allocation, Market};
@@ -19,33 +20,32 @@ pub fn allocate(market: &Market) -> Allocation {
 pub struct Solver {
     pub(super) state: State,
     search: Search,
-    /// Workers who could have each job, with their arcs; empty until needed.
-    pub(super) columns: Vec<Vec<(u32, u32)>>,
     /// Workers without a place whom no search has settled.
     pub(super) waiting: Vec<u32>,
     /// Jobs that may have a seat left at a price.
     pub(super) vacant: Vec<u32>,
     /// Arcs in the pool that nobody has any more.
     pub(super) dead: usize,
+    /// Whether the market has been solved before.
+    started: bool,
 }
 
 impl Solver {
     /// A solver of a market where nobody has a place yet.
     #[must_use]
     pub fn new(market: &Market) -> Self {
-        let state = State::new(market);
         Self {
-            waiting: (0..)
-                .take(state.rows.len())
-                .map(|worker: u32| worker)
-                .collect(),
-            state,
+            state: State::new(market),
             ..Self::default()
         }
     }
 
     /// Settles everything that changed; afterwards the allocation is the best.
     pub fn solve(&mut self) {
+        if !std::mem::replace(&mut self.started, true) {
+            self.waiting = auction(&mut self.state);
+            self.vacant = (0..).take(self.state.prices.len()).collect();
+        }
         for worker in std::mem::take(&mut self.waiting) {
             if self.state.taken[worker as usize] == NONE {
                 self.search.settle_worker(&mut self.state, worker);
@@ -55,10 +55,10 @@ impl Solver {
         if vacant.is_empty() {
             return;
         }
-        self.lay_columns();
+        self.state.lay_columns();
         for job in vacant {
             while self.state.open(job) && self.state.prices[job as usize] > 0 {
-                self.search.settle_seat(&mut self.state, &self.columns, job);
+                self.search.settle_seat(&mut self.state, job);
             }
         }
     }

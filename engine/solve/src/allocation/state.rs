@@ -26,7 +26,27 @@ pub(super) struct State {
     pub members: Vec<Vec<u32>>,
     /// Where in `members` a worker stands.
     pub stand: Vec<u32>,
+    /// What each worker gains where they are, which is the most they can.
+    pub gains: Vec<i64>,
+    /// Workers who could have each job, by [`State::spots`]; empty until needed.
+    pub columns: Vec<Vec<Entry>>,
+    /// Where each arc stands in the column of its job.
+    pub spots: Vec<u32>,
 }
+
+/// An arc as its job sees it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// Who could have the job.
+    pub worker: u32,
+    /// By which arc.
+    pub arc: u32,
+    /// What it is worth; [`GONE`] once the arc is no more.
+    pub weight: i64,
+}
+
+/// A weight that nobody takes.
+pub(super) const GONE: i64 = i64::MIN / 4;
 
 impl State {
     pub fn new(market: &Market) -> Self {
@@ -34,13 +54,16 @@ impl State {
         let ends = market.offsets.windows(2).map(|pair| (pair[0], pair[1]));
         Self {
             rows: ends.collect(),
-            jobs: market.jobs.clone(),
-            weights: market.weights.clone(),
+            jobs: roomy(&market.jobs),
+            weights: roomy(&market.weights),
             capacities: market.capacities.clone(),
             prices: vec![0; market.capacities.len()],
             taken: vec![NONE; workers],
             members: vec![Vec::new(); market.capacities.len()],
             stand: vec![0; workers],
+            gains: vec![0; workers],
+            columns: Vec::new(),
+            spots: Vec::new(),
         }
     }
 
@@ -86,6 +109,7 @@ impl State {
     /// Takes a worker from their place, which they have.
     pub fn leave(&mut self, worker: u32) {
         let arc = std::mem::replace(&mut self.taken[worker as usize], NONE);
+        self.gains[worker as usize] = 0;
         let members = &mut self.members[self.jobs[arc as usize] as usize];
         let stand = self.stand[worker as usize];
         members.swap_remove(stand as usize);
@@ -98,8 +122,60 @@ impl State {
     #[allow(clippy::cast_possible_truncation)] // Fewer workers than 2³².
     pub fn join(&mut self, worker: u32, arc: u32) {
         self.taken[worker as usize] = arc;
+        self.gains[worker as usize] = self.net(arc);
         let members = &mut self.members[self.jobs[arc as usize] as usize];
         self.stand[worker as usize] = members.len() as u32;
         members.push(worker);
     }
+
+    /// Changes the price of a job, and with it what its members gain.
+    pub fn dearer(&mut self, job: u32, by: i64) {
+        self.prices[job as usize] += by;
+        for &member in &self.members[job as usize] {
+            self.gains[member as usize] -= by;
+        }
+    }
+
+    /// Tells the column of an arc, if it is laid, what the arc is worth.
+    pub fn tell(&mut self, arc: usize, weight: i64) {
+        if !self.columns.is_empty() {
+            let spot = self.spots[arc] as usize;
+            self.columns[self.jobs[arc] as usize][spot].weight = weight;
+        }
+    }
+
+    /// Lists for each job the workers who could have it, unless that is done.
+    #[allow(clippy::cast_possible_truncation)] // Fewer arcs than 2³².
+    pub fn lay_columns(&mut self) {
+        if !self.columns.is_empty() {
+            return;
+        }
+        let mut sizes = vec![0; self.capacities.len()];
+        for &job in self.jobs.iter().filter(|job| **job != NONE) {
+            sizes[job as usize] += 1;
+        }
+        let room = |size: usize| Vec::with_capacity(size + size / 16 + 4);
+        self.columns = sizes.into_iter().map(room).collect();
+        self.spots = Vec::with_capacity(self.jobs.capacity());
+        self.spots.resize(self.jobs.len(), NONE);
+        for (worker, &(from, to)) in (0..).zip(&self.rows) {
+            for arc in from..to {
+                let column = &mut self.columns[self.jobs[arc as usize] as usize];
+                self.spots[arc as usize] = column.len() as u32;
+                let weight = self.weights[arc as usize];
+                column.push(Entry {
+                    worker,
+                    arc,
+                    weight,
+                });
+            }
+        }
+    }
+}
+
+/// A copy with room for some more, so that the first newcomers do not move everything.
+fn roomy<T: Clone>(from: &[T]) -> Vec<T> {
+    let mut to = Vec::with_capacity(from.len() + from.len() / 16 + 64);
+    to.extend_from_slice(from);
+    to
 }
