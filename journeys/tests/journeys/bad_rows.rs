@@ -5,10 +5,10 @@ use crate::cast;
 use crate::furniture::none;
 use crate::moving::sums;
 use crate::stage;
+use files::sheet::Sheet;
 use kernel::{Ctx, Kind as Sort, Locale, SeededRng};
 use testkit::TestHouse;
 use yizhan::commands::kinds::{Fault, Kind, Unnumbered};
-use yizhan::commands::sheet::Sheet;
 
 /// A row that would do, so that one bad cell is looked at alone.
 fn good(kind: Kind, order: usize) -> Vec<(&'static str, String)> {
