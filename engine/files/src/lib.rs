@@ -3,6 +3,9 @@
 //! One module a command, each with its arguments and its `run`; [`sheet`] reads what they are
 //! given.
 
+mod match_bench;
+mod match_export;
+mod match_synthetic;
 pub mod sheet;
 mod simulate;
 
@@ -14,6 +17,9 @@ use clap::Subcommand;
 pub enum Command {
     /// Plays a county's year by chance under each way of recommending, and compares them.
     Simulate(Box<simulate::Simulate>),
+    /// Times the lists of a synthetic county.
+    #[command(hide = true)]
+    BenchTopk(match_bench::Bench),
 }
 
 /// Carries out a command on files.
@@ -23,5 +29,6 @@ pub enum Command {
 pub fn run(command: Command) -> Result<()> {
     match command {
         Command::Simulate(args) => simulate::run(&args),
+        Command::BenchTopk(args) => match_bench::run(&args),
     }
 }

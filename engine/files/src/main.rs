@@ -9,7 +9,6 @@ struct Cli {
     command: files::Command,
 }
 
-#[allow(unreachable_code)]
 fn main() -> anyhow::Result<()> {
     files::run(Cli::parse().command)
 }

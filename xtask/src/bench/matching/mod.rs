@@ -3,6 +3,7 @@
 //! A part is a module with `rows(short)`; it runs the program of the `files` crate and peers
 //! from PyPI or the machine's packages, never a crate of the engine itself.
 
+mod market;
 mod search;
 mod table;
 
@@ -61,10 +62,9 @@ impl Row {
 type Part = fn(bool) -> Result<Vec<Row>, String>;
 
 /// The parts in order; each has its name, for `--only NAME`.
-const PARTS: [(&str, Part); 1] = [("search", search::rows)];
+const PARTS: &[(&str, Part)] = &[("market", market::rows), ("search", search::rows)];
 
 /// The program of the `files` crate, as released: built when it is not current.
-#[allow(dead_code)]
 pub fn engine() -> Result<PathBuf, String> {
     let build = ["build", "--quiet", "--release", "--package", "files"];
     shell::run(shell::cargo().args(build))?;
@@ -88,7 +88,7 @@ pub fn run(words: &[&str]) -> Result<(), String> {
         return Err(format!("no part {wrong}; there are: {}", names.join(", ")));
     }
     let mut sections = Vec::new();
-    for (name, part) in PARTS {
+    for (name, part) in PARTS.iter().copied() {
         if only.is_some_and(|only| only != name) {
             continue;
         }
