@@ -2,14 +2,15 @@
 //!
 //! Read in this order: [`register`] (how a file is opened, whoever does it), [`Worker`] (what it
 //! holds), `workers/actions/edit` (how it is changed), `consents`, `desk` (what staff do),
-//! `rights` (copy and erasure), [`exchange`] (tables in and out), [`facts`] (what the ranking
-//! may know).
+//! `rights` (copy and erasure), [`preferences`] (what is learned of a person's liking),
+//! [`exchange`] (tables in and out), [`facts`] (what the ranking may know).
 
 mod choice;
 mod consents;
 mod desk;
 pub mod exchange;
 mod permissions;
+pub mod preferences;
 mod privacy;
 mod rights;
 #[cfg(test)]
@@ -54,11 +55,18 @@ pub fn of_actor(ctx: &Ctx) -> Option<WorkerId> {
         .and_then(|id| WorkerId::parse(id).ok())
 }
 
-const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    room: "people",
-    id: "20261123_1830_people",
-    sql: include_str!("../migrations/20261123_1830_people.sql"),
-}];
+const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        room: "people",
+        id: "20261123_1830_people",
+        sql: include_str!("../migrations/20261123_1830_people.sql"),
+    },
+    db::Migration {
+        room: "people",
+        id: "20261124_0010_preferences",
+        sql: include_str!("../migrations/20261124_0010_preferences.sql"),
+    },
+];
 
 const NAV: &[Nav] = &[
     Nav {
@@ -105,6 +113,7 @@ pub fn capability() -> Capability {
     let mut routes = workers::pages::routes();
     routes.extend(desk::pages::routes());
     routes.extend(rights::pages::routes());
+    routes.extend(preferences::pages::routes());
     Capability {
         routes,
         permissions: PERMISSIONS,
@@ -123,6 +132,7 @@ pub fn capability() -> Capability {
             "rights/privacy.html",
             "rights/copy.html",
             "rights/queue.html",
+            "preferences/leanings.html",
         ],
         messages: [
             include_str!("../messages/zh-CN.ftl"),
@@ -141,9 +151,11 @@ pub fn capability() -> Capability {
             web::sample::<rights::pages::PrivacyPage>(),
             web::sample::<rights::pages::CopyPage>(),
             web::sample::<rights::pages::QueuePage>(),
+            web::sample::<preferences::pages::LeaningsPage>(),
         ],
         privacy: privacy::PRIVACY,
         nav: NAV,
+        jobs: preferences::reactions::jobs(),
         start: capability::start!(rights::waiting::start),
         ..Capability::new("people")
     }

@@ -25,7 +25,7 @@ async fn every_page_renders_with_every_sample_in_both_languages() {
 
 #[test]
 fn every_column_has_a_privacy_class() {
-    let sql = include_str!("../migrations/20261123_1830_people.sql");
+    let sql: String = crate::MIGRATIONS.iter().map(|m| m.sql).collect();
     let mut table = "";
     let mut columns = BTreeSet::new();
     for line in sql.lines() {

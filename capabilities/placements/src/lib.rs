@@ -5,6 +5,8 @@
 //! `applications::queries`.
 
 pub mod applications;
+pub mod liking;
+pub mod market;
 mod privacy;
 
 pub use applications::actions::{NewApplication, apply, make, make_at_desk};
@@ -25,6 +27,9 @@ pub const APPLY: Permission = Permission("placements.apply");
 pub const HIRE: Permission = Permission("placements.hire");
 /// To see the applications inside one's scope.
 pub const SEE: Permission = Permission("placements.see");
+
+/// To see how the market was cleared, and to have it cleared now.
+pub const MARKET: Permission = Permission("placements.market");
 
 /// Role × permission of this room.
 pub const PERMISSIONS: &[Grantable] = &[
@@ -50,6 +55,10 @@ pub const PERMISSIONS: &[Grantable] = &[
         permission: SEE,
         roles: &Role::STATION,
     },
+    Grantable {
+        permission: MARKET,
+        roles: &[Role::CountyClerk],
+    },
 ];
 
 const NAV: &[Nav] = &[
@@ -71,23 +80,45 @@ const NAV: &[Nav] = &[
         path: "/desk/applications",
         order: 45,
     },
+    Nav {
+        roles: &[Role::CountyClerk],
+        key: "placements-nav-market",
+        path: "/desk/market",
+        order: 82,
+    },
 ];
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    room: "placements",
-    id: "20261123_1840_placements",
-    sql: include_str!("../migrations/20261123_1840_placements.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        room: "placements",
+        id: "20261123_1840_placements",
+        sql: include_str!("../migrations/20261123_1840_placements.sql"),
+    },
+    db::Migration {
+        room: "placements",
+        id: "20261124_0020_liking",
+        sql: include_str!("../migrations/20261124_0020_liking.sql"),
+    },
+    db::Migration {
+        room: "placements",
+        id: "20261124_0030_market",
+        sql: include_str!("../migrations/20261124_0030_market.sql"),
+    },
+];
 
 /// The room.
 #[must_use]
 pub fn capability() -> Capability {
     let mut routes = applications::pages::routes();
     routes.extend(applications::api::routes());
+    routes.extend(market::pages::routes());
     Capability {
         routes,
-        pages: applications::pages::samples(),
+        pages: [applications::pages::samples(), market::pages::samples()]
+            .into_iter()
+            .flatten()
+            .collect(),
         templates: applications::pages::TEMPLATES,
         messages: [
             include_str!("../messages/zh-CN.ftl"),
@@ -96,7 +127,12 @@ pub fn capability() -> Capability {
         nav: NAV,
         permissions: PERMISSIONS,
         migrations: MIGRATIONS,
-        jobs: applications::reactions::jobs(),
+        jobs: [
+            applications::reactions::jobs(),
+            liking::reactions::jobs(),
+            market::reactions::jobs(),
+        ]
+        .concat(),
         privacy: privacy::PRIVACY,
         start: capability::start!(applications::viewer::start),
         ..Capability::new("placements")

@@ -49,13 +49,33 @@ pub(crate) const PRIVACY: &[Privacy] = &[
     of("application_moves", "consent", Class::Plain),
     of("application_moves", "reply", Class::Plain),
     of("application_moves", "moved_at", Class::Plain),
+    of("job_refusals", "worker_id", Class::Plain),
+    of("job_refusals", "vacancy_id", Class::Plain),
+    of("job_refusals", "reason", Class::Personal),
+    of("job_refusals", "refused_at", Class::Plain),
+    of("market_runs", "id", Class::Plain),
+    of("market_runs", "county", Class::Plain),
+    of("market_runs", "computed_at", Class::Plain),
+    of("market_runs", "workers", Class::Plain),
+    of("market_runs", "posts", Class::Plain),
+    of("market_runs", "places", Class::Plain),
+    of("market_runs", "arcs", Class::Plain),
+    of("market_runs", "millis", Class::Plain),
+    of("market_runs", "filled_best", Class::Plain),
+    of("market_runs", "filled_alone", Class::Plain),
+    of("market_runs", "filled_priced", Class::Plain),
+    of("market_runs", "total", Class::Plain),
+    of("market_runs", "bound", Class::Plain),
+    of("market_runs", "gini_alone", Class::Plain),
+    of("market_runs", "gini_priced", Class::Plain),
+    of("market_runs", "crowding", Class::Plain),
 ];
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn every_column_has_a_class() {
-        let sql = include_str!("../migrations/20261123_1840_placements.sql");
+        let sql: String = crate::MIGRATIONS.iter().map(|m| m.sql).collect();
         let mut table = "";
         let mut columns = Vec::new();
         for line in sql.lines() {

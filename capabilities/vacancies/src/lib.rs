@@ -10,12 +10,14 @@ mod front;
 mod jobs;
 mod permissions;
 mod posts;
+mod prices;
 pub mod screening;
 
 pub use board::{
     Ask, Board, Change, Filter, Fit, Found, Order, Post, Text, ViewerFacts, ViewerFn, board,
     certificates, employer_number, fit_for, job_facts, pieces, refresh, rules, terms_of, words_of,
 };
+pub use jobs::looks::Looks;
 pub use permissions::{PERMISSIONS, POST, REVIEW, TAKE_DOWN};
 pub use posts::actions::{
     Decision, Verdict, create, decide, give_back, pause, renew, resume, revise, submit, take_down,
@@ -26,6 +28,7 @@ pub use posts::model::{
     Source, TargetGroup, Terms, Transport, Vacancy, VacancyId, VerifiedLevel, Version,
 };
 pub use posts::state::{Move, Outcome, State, TRANSITIONS, diagram, step};
+pub use prices::{dearest, set_prices};
 
 /// How words of forms are read, for rooms whose forms ask the same.
 pub mod typed {
@@ -35,11 +38,18 @@ pub mod typed {
 use kernel::Refusal;
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    room: "vacancies",
-    id: "20261123_1800_vacancies",
-    sql: include_str!("../migrations/20261123_1800_vacancies.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        room: "vacancies",
+        id: "20261123_1800_vacancies",
+        sql: include_str!("../migrations/20261123_1800_vacancies.sql"),
+    },
+    db::Migration {
+        room: "vacancies",
+        id: "20261124_0015_prices",
+        sql: include_str!("../migrations/20261124_0015_prices.sql"),
+    },
+];
 
 const ZH: &str = concat!(
     include_str!("../messages/zh-CN.ftl"),

@@ -84,6 +84,7 @@ pub const RECORDS: &[(&str, Record)] = &[
     ("/my/applications/{id}", Record::Application),
     ("/my/day/{seat}", Record::Seat),
     ("/my/hours/{seat}", Record::Seat),
+    ("/my/jobs/{id}", Record::Vacancy),
     ("/my/marks/{id}", Record::OfWorker),
     ("/my/profile/{part}", Record::Word),
     ("/my/wages/{id}", Record::OfWorker),

@@ -80,6 +80,10 @@ pub async fn withdraw(
     if purpose == Purpose::Notices {
         stations::want_sms(ctx, tx, id.as_str(), false).await?;
     }
+    if purpose == Purpose::Recommend {
+        // What was kept for this purpose alone goes with it (个人信息保护法 第四十七条).
+        crate::preferences::store::drop_all(tx, id).await?;
+    }
     let detail = json!({ "purpose": purpose.code() });
     tx.note(
         ctx,

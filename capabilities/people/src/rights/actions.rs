@@ -1,6 +1,7 @@
 //! Asking for a file to be erased, taking it back, deciding on it, carrying it out.
 
 use crate::permissions::{ASK_ERASURE, ERASE};
+use crate::preferences;
 use crate::rights::model::{Erasure, ErasureId, REASONS};
 use crate::rights::state::{Event, Moved, State};
 use crate::rights::{keep, queries, store};
@@ -110,6 +111,7 @@ pub async fn carry_out(ctx: &Ctx, tx: &mut trail::Tx, id: &ErasureId) -> Result<
         .town_of(&found.region)
         .map_or(found.region.as_str(), |t| t.code.as_str());
     files::anonymise(tx, &worker, town, ctx.now.millis()).await?;
+    preferences::store::drop_all(tx, &worker).await?;
     stations::forget_subject(ctx, tx, worker.as_str()).await?;
     let kept: Vec<_> = keep::stays(ctx, &found.region)?;
     let detail = json!({ "erasure": id.as_str(), "kept": kept });

@@ -50,6 +50,7 @@ pub async fn copy(ctx: &Ctx, conn: &mut Conn, id: &WorkerId) -> Result<Value, Re
         "file": file,
         "consents": consents,
         "history": history,
+        "leanings": worker.seen.iter().map(seen).collect::<Vec<_>>(),
         "erasure": erasure,
         "elsewhere": share::parts(ctx, conn, id.as_str()).await?,
     }))
@@ -57,6 +58,13 @@ pub async fn copy(ctx: &Ctx, conn: &mut Conn, id: &WorkerId) -> Result<Value, Re
 
 const fn moment(millis: i64) -> Moment {
     Moment::from_millis(millis)
+}
+
+fn seen(seen: &crate::preferences::Seen) -> Value {
+    json!({
+        "about": seen.aspect.code(), "value": seen.value, "name": seen.label,
+        "did": seen.act.code(), "reason": seen.reason, "day": seen.day,
+    })
 }
 
 fn consent(consent: &consents::Consent) -> Value {

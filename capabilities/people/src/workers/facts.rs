@@ -53,6 +53,7 @@ pub fn of(ctx: &Ctx, tables: &Tables, worker: &Worker) -> WorkerFacts {
         to: wishes.to,
         certs: certs.bits(valid.flat_map(|c| names(&c.kind))),
         birth: worker.birth,
+        leanings: crate::preferences::keys(ctx, tables, &worker.region, &worker.seen),
         ..WorkerFacts::default()
     }
 }

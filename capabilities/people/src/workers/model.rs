@@ -3,6 +3,7 @@
 use kernel::{Day, Fen, Sex};
 
 use super::state::State;
+use crate::preferences::model::Seen;
 
 kernel::id_kind!(
     /// A worker's file.
@@ -140,6 +141,9 @@ pub struct Worker {
     pub wishes: Wishes,
     /// Certificates.
     pub certs: Vec<Cert>,
+    /// What was kept of the person's doings with jobs; empty unless the person wishes to be
+    /// recommended jobs.
+    pub seen: Vec<Seen>,
     /// When the file was made, in epoch milliseconds.
     pub created_at: i64,
     /// Who made it.

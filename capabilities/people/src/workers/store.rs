@@ -38,6 +38,7 @@ pub(crate) fn worker(row: &Row) -> Result<Worker, Refusal> {
         proxy_only: row.get("proxy_only")?,
         wishes: wishes(row)?,
         certs: Vec::new(),
+        seen: Vec::new(),
         created_at: row.get("created_at")?,
         created_by: row.get("created_by")?,
         updated_at: row.get("updated_at")?,
@@ -110,6 +111,11 @@ pub(crate) async fn fill(conn: &mut Conn, workers: &mut [Worker]) -> Result<(), 
                 expires: row.get("expires_day")?,
                 status: row.get("status")?,
             });
+        }
+    }
+    for (worker, seen) in crate::preferences::queries::of_all(conn, &ids).await? {
+        if let Some(i) = at.get(&worker) {
+            workers[*i].seen.push(seen);
         }
     }
     Ok(())

@@ -347,6 +347,7 @@ fn step_of(input: &MoveInput) -> Result<Step, Refusal> {
         reply,
         reason: reason.transpose()?,
         day,
+        because: None,
     })
 }
 

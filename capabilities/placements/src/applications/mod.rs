@@ -10,6 +10,6 @@ pub mod state;
 mod store;
 pub(crate) mod tell;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod viewer;
 mod waiting;

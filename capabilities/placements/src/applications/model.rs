@@ -186,6 +186,8 @@ pub struct Step {
     pub reason: Option<LeftReason>,
     /// The day of starting or leaving; `None` = today.
     pub day: Option<Day>,
+    /// Why the worker declines or withdraws, if told: a code of `people::preferences::Reason`.
+    pub because: Option<&'static str>,
 }
 
 impl Step {
@@ -198,6 +200,7 @@ impl Step {
             reply: None,
             reason: None,
             day: None,
+            because: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use db::{Conn, Db};
 use kernel::{Ctx, Refusal};
 use matching::WorkerFacts;
 use people::{Worker, WorkerId};
+use reference::Tables;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -14,21 +15,40 @@ use std::pin::Pin;
 /// What the database says.
 pub async fn facts(ctx: &Ctx, conn: &mut Conn, worker: &Worker) -> Result<WorkerFacts, Refusal> {
     let tables = reference::tables(ctx)?;
-    let mut facts = people::facts(ctx, worker)?;
-    for (trade, employer) in queries::past(conn, worker.id.as_str()).await? {
-        let trade = tables.trade(&trade).map(|t| t.index);
+    let facts = people::facts(ctx, worker)?;
+    let past = queries::past(conn, worker.id.as_str()).await?;
+    Ok(with_past(&tables, facts, &past))
+}
+
+/// The same facts with trades done before and employers worked for.
+pub(crate) fn with_past(
+    tables: &Tables,
+    mut facts: WorkerFacts,
+    past: &[(String, String)],
+) -> WorkerFacts {
+    for (trade, employer) in past {
+        let trade = tables.trade(trade).map(|t| t.index);
         facts.done_trades.extend(trade);
-        let number = vacancies::employer_number(&employer);
+        let number = vacancies::employer_number(employer);
         facts.done_employers.push(number);
     }
     facts.done_trades.sort_unstable();
     facts.done_trades.dedup();
-    Ok(facts)
+    facts
+}
+
+/// Does the worker wish to be recommended jobs? Who does not gets plain lists, at once
+/// (个人信息保护法 第二十四条).
+pub(crate) async fn personal(conn: &mut Conn, id: &WorkerId) -> Result<bool, Refusal> {
+    people::consents_to(conn, id.as_str(), people::Purpose::Recommend).await
 }
 
 /// The facts of the worker who looks at a page.
 async fn of_viewer(ctx: &Ctx, conn: &mut Conn) -> Option<WorkerFacts> {
     let id: WorkerId = people::of_actor(ctx)?;
+    if !personal(conn, &id).await.unwrap_or(false) {
+        return None;
+    }
     let worker = people::worker(conn, &id).await.ok()??;
     facts(ctx, conn, &worker).await.ok()
 }
@@ -61,5 +81,6 @@ fn part<'a>(ctx: &'a Ctx, conn: &'a mut Conn, worker: &'a str) -> people::PartFu
 pub(crate) async fn start(db: &Db, ctx: &Ctx) -> Result<(), Refusal> {
     ctx.slots.put(vacancies::ViewerFacts(provider));
     people::share(ctx, "applications", part);
+    crate::market::reactions::start(db, ctx);
     super::waiting::start(db, ctx).await
 }

@@ -105,7 +105,10 @@ pub fn job_facts(ctx: &Ctx, tables: &Tables, post: &Vacancy) -> JobFacts {
         expires: post.valid_until,
         places_left: u32::try_from(post.free()).unwrap_or(0),
         taste: None,
-        price: 0,
+        price: ctx
+            .slots
+            .get::<Board>()
+            .map_or(0, |board| board.price(post.id.as_str())),
     }
 }
 

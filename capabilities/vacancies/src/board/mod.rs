@@ -64,6 +64,20 @@ impl Board {
         shelf.seq = seq;
         shelf.weigh();
     }
+    /// The clearing whose prices the board knows.
+    #[must_use]
+    pub fn price_run(&self) -> String {
+        self.0.read().price_run.clone()
+    }
+    /// Takes the prices of a clearing in.
+    pub fn take_prices(&self, run: String, prices: HashMap<Box<str>, i32>) {
+        self.0.write().price(run, prices);
+    }
+    /// Price of a place of a post, in thousandths of a score; 0 = none is known.
+    #[must_use]
+    pub fn price(&self, id: &str) -> i32 {
+        self.0.read().prices.get(id).copied().unwrap_or_default()
+    }
     /// One page of a list.
     #[must_use]
     pub fn select(&self, ask: &Ask<'_>) -> Found {

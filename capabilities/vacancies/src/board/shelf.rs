@@ -35,6 +35,10 @@ pub(crate) struct Shelf {
     pub seq: i64,
     /// Middle pay for a day by trade, in fen; made anew after a change.
     pub medians: HashMap<u16, i64>,
+    /// Price of a place by post, in thousandths of a score; what is not here costs nothing.
+    pub prices: HashMap<Box<str>, i32>,
+    /// The clearing that the prices come from.
+    pub price_run: String,
 }
 
 /// Fewer posts than this tell nothing of what a trade pays.
@@ -68,6 +72,7 @@ impl Shelf {
             && entry.text == text
         {
             entry.facts = post.facts(None);
+            entry.facts.price = self.prices.get(&post.id).copied().unwrap_or_default();
             entry.post = post;
             return;
         }
@@ -76,7 +81,8 @@ impl Shelf {
         let also: Vec<&str> = text.also.iter().map(String::as_str).collect();
         let terms = self.index.add(slot, &terms_of(&text.title, &also));
         self.by_id.insert(post.id.clone(), slot);
-        let facts = post.facts(None);
+        let mut facts = post.facts(None);
+        facts.price = self.prices.get(&post.id).copied().unwrap_or_default();
         self.entries.push(Some(Entry {
             post,
             facts,
@@ -100,6 +106,13 @@ impl Shelf {
                 self.put(entry.post, entry.text);
             }
         }
+    }
+    /// Takes the prices of a clearing in.
+    pub fn price(&mut self, run: String, prices: HashMap<Box<str>, i32>) {
+        for entry in self.entries.iter_mut().flatten() {
+            entry.facts.price = prices.get(&entry.post.id).copied().unwrap_or_default();
+        }
+        (self.price_run, self.prices) = (run, prices);
     }
     /// Works out what each trade pays.
     pub fn weigh(&mut self) {

@@ -11,7 +11,7 @@ use reference::Tables;
 /// Most changes read at once.
 const BATCH: usize = 2000;
 
-const SEQ: &str = "SELECT seq FROM vacancy_board WHERE county = $1";
+const SEQ: &str = "SELECT seq, price_run FROM vacancy_board WHERE county = $1";
 
 const CHANGED: &str = "SELECT id, employer_id, kind, state, title, trade, region, \
     headcount - taken AS places_left, start_day, end_day, start_minute, pay_day_fen, settle, \
@@ -32,7 +32,14 @@ pub async fn refresh(ctx: &Ctx, conn: &mut Conn, board: &Board) -> Result<(), Re
     let tables = reference::tables(ctx)?;
     let county = county(&tables)?;
     let row = conn.opt(SEQ, &params![county]).await?;
-    let seq: i64 = row.map(|row| row.get("seq")).transpose()?.unwrap_or(0);
+    let (seq, run): (i64, String) = match row {
+        Some(row) => (row.get("seq")?, row.get("price_run")?),
+        None => (0, String::new()),
+    };
+    if run != board.price_run() {
+        let prices = crate::prices::queries::all(conn, county).await?;
+        board.take_prices(run, prices);
+    }
     let mut known = board.seq();
     while known < seq {
         let rows = conn.all(CHANGED, &params![county, known, BATCH]).await?;

@@ -9,6 +9,7 @@ pub mod ask;
 pub mod detail;
 pub mod export;
 pub mod list;
+pub mod looks;
 pub mod model;
 pub mod pages;
 pub mod phrases;

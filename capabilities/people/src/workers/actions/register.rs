@@ -186,6 +186,7 @@ fn draft(ctx: &Ctx, id: WorkerId, new: &NewWorker, checked: &Checked) -> Worker 
         proxy_only: new.proxy_only,
         wishes: new.wishes.clone(),
         certs: Vec::new(),
+        seen: Vec::new(),
         created_at: ctx.now.millis(),
         created_by: ctx.actor.id.clone(),
         updated_at: ctx.now.millis(),

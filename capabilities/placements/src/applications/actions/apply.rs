@@ -4,9 +4,11 @@ use crate::APPLY;
 use crate::applications::model::{Application, ApplicationId, Applied, Channel, Party, Step};
 use crate::applications::state::{Move, State};
 use crate::applications::{store, tell};
+use crate::liking;
 use employers::EmployerId;
 use kernel::{Ctx, Refusal, Target};
 use matching::Veto;
+use people::preferences::Event;
 use people::{Worker, WorkerId};
 use serde_json::json;
 use stations::ledger::{self, Service};
@@ -62,6 +64,7 @@ pub async fn apply(ctx: &Ctx, tx: &mut Tx, new: &NewApplication) -> Result<Appli
     let detail = json!({ "vacancy": application.vacancy_id, "worker": subject });
     tx.note(ctx, "placements.apply", id, place, detail.clone());
     tx.publish("application-made", id, detail);
+    liking::learn(ctx, tx, &worker, &post, Event::Applied).await?;
     tell::employer(ctx, tx, &application, "placements-told-applied").await?;
     served(ctx, tx, &application, "apply").await?;
     Ok(Applied {

@@ -4,7 +4,7 @@ use super::served;
 use crate::applications::model::{Application, ApplicationId, LeftReason, Party, Reply, Step};
 use crate::applications::state::{Move, Outcome, State, step};
 use crate::applications::{queries, store, tell};
-use crate::{APPLY, HIRE};
+use crate::{APPLY, HIRE, liking};
 use kernel::{Ctx, Refusal, Target};
 use serde_json::json;
 use trail::Tx;
@@ -200,6 +200,7 @@ async fn after(ctx: &Ctx, tx: &mut Tx, a: &Application, made: &Step) -> Result<(
         Move::Leave => tx.publish("worker-left", id, data),
         _ => {}
     }
+    liking::of_step(ctx, tx, a, made).await?;
     tell::of_step(ctx, tx, a, made).await?;
     served(ctx, tx, a, "recommend").await
 }

@@ -15,6 +15,7 @@ use db::Conn;
 use employers::{Employer, EmployerId};
 use kernel::{Ctx, Refusal};
 use matching::Reason;
+use people::preferences::Reason as Because;
 use people::{Worker, WorkerId};
 use serde::Serialize;
 use web::{Fields, House, PageSample, Route, Template, sample};
@@ -65,6 +66,7 @@ pub(crate) const TEMPLATES: &[Template] = templates![
     "desk/list.html",
     "desk/worker.html",
     "desk/apply.html",
+    "market/market.html",
 ];
 
 /// How consent may be given at the desk.
@@ -190,6 +192,7 @@ pub(crate) fn step_of(fields: &Fields, party: Party) -> Result<Step, Refusal> {
     };
     let reason = reader.opt_one_of("reason", LeftReason::CODES);
     let day = reader.opt_day("day");
+    let because = reader.opt_one_of("because", Because::CODES);
     reader.finish()?;
     let with = with.ok_or_else(|| Refusal::field("step", "field-not-choice"))?;
     Ok(Step {
@@ -198,6 +201,7 @@ pub(crate) fn step_of(fields: &Fields, party: Party) -> Result<Step, Refusal> {
         reply,
         reason: reason.and_then(LeftReason::parse),
         day,
+        because,
     })
 }
 

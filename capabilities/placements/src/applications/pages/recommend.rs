@@ -4,13 +4,15 @@ use super::apply::Job;
 use super::say;
 use crate::APPLY;
 use crate::applications::{queries, viewer};
-use axum::extract::State;
+use crate::liking;
+use axum::extract::{Path, State};
 use kernel::{Ctx, Refusal};
 use people::WorkerId;
+use people::preferences::Reason;
 use serde::Serialize;
 use std::sync::Arc;
 use vacancies::{Ask, Filter, Order, VacancyId};
-use web::{Access, Cx, House, Page, Reply, Route};
+use web::{Access, Cx, Form, House, Page, Reply, Route, see_other};
 
 /// Jobs shown.
 const MOST: usize = 12;
@@ -18,7 +20,10 @@ const MOST: usize = 12;
 const LOOKED_AT: usize = 24;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![web::get("/my/jobs", Access::Need(APPLY), jobs)]
+    vec![
+        web::get("/my/jobs", Access::Need(APPLY), jobs),
+        web::post("/my/jobs/{id}/refuse", Access::Need(APPLY), refuse),
+    ]
 }
 
 /// A job with why it fits.
@@ -43,28 +48,49 @@ impl Fitting {
 #[derive(Serialize)]
 pub struct JobsPage {
     known: bool,
+    /// Sorted for this worker, who wishes so; else by their days.
+    personal: bool,
     jobs: Vec<Fitting>,
+    whys: &'static [&'static str],
 }
 
 impl Page for JobsPage {
     const TEMPLATE: &'static str = "placements/worker/jobs.html";
     fn samples() -> Vec<Self> {
-        let page = |known, jobs| Self { known, jobs };
+        let page = |known, personal, jobs| Self {
+            known,
+            personal,
+            jobs,
+            whys: Reason::CODES,
+        };
         vec![
-            page(true, vec![Fitting::sample()]),
-            page(true, Vec::new()),
-            page(false, Vec::new()),
+            page(true, true, vec![Fitting::sample()]),
+            page(true, false, vec![Fitting::sample()]),
+            page(true, true, Vec::new()),
+            page(false, false, Vec::new()),
         ]
     }
 }
 
-/// The best jobs for a worker, without those applied for already.
+/// The best jobs for a worker, without those applied for or turned down already.
 pub(super) async fn best(
     house: &House,
     ctx: &Ctx,
     conn: &mut db::Conn,
     id: &WorkerId,
 ) -> Result<Vec<Fitting>, Refusal> {
+    listed(house, ctx, conn, id, Order::Best).await
+}
+
+/// Jobs that nothing rules out for a worker: the best, or those that begin soonest.
+async fn listed(
+    house: &House,
+    ctx: &Ctx,
+    conn: &mut db::Conn,
+    id: &WorkerId,
+    order: Order,
+) -> Result<Vec<Fitting>, Refusal> {
+    let personal = order == Order::Best;
     let Some(worker) = people::worker(conn, id).await? else {
         return Ok(Vec::new());
     };
@@ -79,7 +105,7 @@ pub(super) async fn best(
     vacancies::refresh(ctx, conn, &board).await?;
     let found = board.select(&Ask {
         filter: &Filter::default(),
-        order: Order::Best,
+        order,
         today: ctx.today(),
         minutes: &minutes,
         worker: Some((&facts, &rules)),
@@ -87,9 +113,10 @@ pub(super) async fn best(
         limit: LOOKED_AT,
     });
     let live = queries::live_of(conn, id.as_str()).await?;
+    let refused = liking::queries::refused(conn, id.as_str()).await?;
     let mut best = Vec::new();
     for hit in &found.hits {
-        if live.iter().any(|a| a.vacancy_id == hit.id()) {
+        if refused.contains(hit.id()) || live.iter().any(|a| a.vacancy_id == hit.id()) {
             continue;
         }
         let Some(post) = vacancies::vacancy(conn, &VacancyId::parse(hit.id())?).await? else {
@@ -102,7 +129,11 @@ pub(super) async fn best(
             best.push(Fitting {
                 job: Job::of(ctx, &post)?,
                 minutes: fit.minutes,
-                reasons: say(house, ctx, &fit.reasons),
+                reasons: if personal {
+                    say(house, ctx, &fit.reasons)
+                } else {
+                    Vec::new()
+                },
             });
         }
         if best.len() == MOST {
@@ -115,13 +146,43 @@ pub(super) async fn best(
 async fn jobs(State(house): State<Arc<House>>, Cx(ctx): Cx) -> Reply {
     let mut reader = house.db.read().await?;
     let worker = people::of_actor(&ctx);
+    let personal = match &worker {
+        Some(id) => viewer::personal(&mut reader, id).await?,
+        None => false,
+    };
+    let order = if personal {
+        Order::Best
+    } else {
+        Order::Soonest
+    };
     let jobs = match &worker {
-        Some(id) => best(&house, &ctx, &mut reader, id).await?,
+        Some(id) => listed(&house, &ctx, &mut reader, id, order).await?,
         None => Vec::new(),
     };
     let page = JobsPage {
         known: worker.is_some(),
+        personal,
         jobs,
+        whys: Reason::CODES,
     };
     Ok(house.render(&ctx, &page))
+}
+
+async fn refuse(
+    State(house): State<Arc<House>>,
+    Cx(ctx): Cx,
+    Path(text): Path<String>,
+    Form(fields): Form,
+) -> Reply {
+    let Some(worker) = people::of_actor(&ctx) else {
+        return Ok(see_other("/my/start"));
+    };
+    let mut f = fields.reader();
+    let reason = Reason::parse(f.one_of("because", Reason::CODES));
+    f.finish()?;
+    let reason = reason.ok_or_else(|| Refusal::field("because", "field-not-choice"))?;
+    let vacancy = VacancyId::parse(&text)?;
+    let mut tx = trail::begin(&house.db, &ctx).await?;
+    liking::refuse(&ctx, &mut tx, &worker, &vacancy, reason).await?;
+    Ok(web::commit_to(tx, &ctx, "/my/jobs?said=placements-said-refused").await?)
 }

@@ -9,6 +9,7 @@ use crate::applications::state::State as Where;
 use axum::extract::{Path, State};
 use employers::Employer;
 use kernel::{Ctx, Refusal};
+use people::preferences::Reason as Because;
 use serde::Serialize;
 use std::sync::Arc;
 use vacancies::VacancyId;
@@ -112,6 +113,7 @@ pub struct ShowPage {
     full: bool,
     moves: Vec<&'static str>,
     reasons: Vec<&'static str>,
+    whys: &'static [&'static str],
     due: Option<String>,
     contact: Option<(String, String)>,
     lines: Vec<Line>,
@@ -136,6 +138,7 @@ impl Page for ShowPage {
             full: *state == Where::Offered,
             moves: vec!["accept", "decline", "withdraw", "start", "leave", "keep"],
             reasons: LeftReason::CODES.to_vec(),
+            whys: Because::CODES,
             due: (*state == Where::Onboard).then(|| "2027-02-24".into()),
             contact: (*state == Where::Accepted).then(|| ("张三".into(), "13800000000".into())),
             lines: sample_lines(),
@@ -198,6 +201,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<ShowPage, Refusal> {
         full: a.state < Where::Accepted && post.is_some_and(|p| p.free() == 0),
         moves: open_moves(&a, Party::Worker, ctx),
         reasons: reasons(&a),
+        whys: Because::CODES,
         due: a.stable_due_day.map(|d| d.to_string()),
         contact: contact(ctx, &a, employer.as_ref())?,
         lines: lines.into_iter().map(Line::from).collect(),

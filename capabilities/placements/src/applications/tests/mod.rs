@@ -1,6 +1,7 @@
 //! Applications on both databases: the way of one, the places of many, the pages of all.
 
 mod flow;
+mod liking;
 mod pages;
 mod places;
 
@@ -194,6 +195,14 @@ pub async fn worker(house: &TestHouse, n: usize) -> WorkerId {
     };
     let made = act!(house, ctx, people::register, new).unwrap();
     made.id().clone()
+}
+
+/// A worker who wishes to be recommended jobs.
+pub async fn willing(house: &TestHouse, n: usize) -> WorkerId {
+    let id = worker(house, n).await;
+    let (ctx, wish) = (house.system(), people::Purpose::Recommend);
+    act!(house, ctx, people::give_consent, &id, wish, "list").unwrap();
+    id
 }
 
 /// A worker applies on the web.

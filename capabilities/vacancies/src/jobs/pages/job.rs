@@ -1,6 +1,7 @@
 //! The page of one job: everything a person must know before saying yes.
 
 use super::super::detail::Detail;
+use super::super::looks::Looks;
 use super::super::phrases::Phrases;
 use super::super::posting;
 use super::super::queries::seen;
@@ -135,6 +136,10 @@ pub async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx, Path(id): Path<S
     let worker = board::viewer(&ctx, &mut conn).await;
     let station = crate::front::station(&house, &mut conn, &found.post.terms.region).await?;
     drop(conn);
+    if let Some(worker) = &worker {
+        let looks = ctx.slots.get_or(Looks::default);
+        looks.saw(&worker.id, found.post.id.as_str());
+    }
     let page = page(&house, &ctx, &found, worker.as_ref(), station);
     Ok(house.render(&ctx, &page))
 }

@@ -1,0 +1,17 @@
+//! Clearing the market: who would best take which place, and what a place costs the others.
+//!
+//! Read in this order: [`Run`] (what a clearing found), `clear` (the pure reckoning), [`reckon`]
+//! (reads, reckons, writes), `reactions` (every night, and when asked), `pages`.
+
+mod actions;
+mod clear;
+mod model;
+pub(crate) mod pages;
+mod queries;
+pub(crate) mod reactions;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use actions::reckon;
+pub use model::Run;

@@ -1,0 +1,104 @@
+//! The clearing against a plain search, and its way into the board and onto the page.
+
+use super::clear::{Row, clear};
+use super::model::gini;
+use crate::applications::tests::{TOWN, day_work, employer, houses, shown, willing};
+use proptest::prelude::*;
+
+/// The greatest weight by trying every way.
+fn naive(rows: &[Row], left: &mut [u32]) -> i64 {
+    let Some((first, rest)) = rows.split_first() else {
+        return 0;
+    };
+    let mut best = naive(rest, left);
+    for (job, score) in first {
+        let at = *job as usize;
+        if left[at] > 0 {
+            left[at] -= 1;
+            best = best.max(i64::from(*score) + naive(rest, left));
+            left[at] += 1;
+        }
+    }
+    best
+}
+
+fn markets() -> impl Strategy<Value = (Vec<Row>, Vec<u32>)> {
+    let capacities = prop::collection::vec(0_u32..3, 1..5);
+    capacities.prop_flat_map(|capacities| {
+        let jobs = capacities.len();
+        let row =
+            prop::collection::btree_map(0..u32::try_from(jobs).unwrap_or(1), 1..900, 0..=jobs)
+                .prop_map(|row| row.into_iter().collect::<Row>());
+        (prop::collection::vec(row, 0..6), Just(capacities))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_clearing_is_the_best_there_is((rows, capacities) in markets()) {
+        let cleared = clear(&rows, &capacities, 1000).unwrap();
+        prop_assert_eq!(cleared.total, naive(&rows, &mut capacities.clone()));
+        prop_assert_eq!(cleared.total, cleared.bound);
+        prop_assert!(cleared.filled_alone <= cleared.filled_best as u64);
+        prop_assert!(cleared.prices.iter().all(|p| *p >= 0));
+    }
+}
+
+#[test]
+fn unevenness_has_its_known_values() {
+    assert_eq!(gini(&[]), 0);
+    assert_eq!(gini(&[0, 0]), 0);
+    assert_eq!(gini(&[3, 3, 3]), 0);
+    assert_eq!(gini(&[0, 0, 0, 8]), 750);
+}
+
+#[test]
+fn prices_spread_people_over_posts() {
+    // Ten people, all a little keener on the first of ten posts with one place each.
+    let row: Row = (0..10)
+        .map(|job| (job, if job == 0 { 500 } else { 480 }))
+        .collect();
+    let cleared = clear(&vec![row; 10], &[1; 10], 1000).unwrap();
+    assert_eq!((cleared.filled_best, cleared.filled_alone), (10, 1));
+    assert_eq!(cleared.prices[0], 20 + cleared.prices[1]);
+}
+
+#[tokio::test]
+async fn the_prices_reach_the_board_and_the_page() {
+    for house in houses().await {
+        let ctx = house.system();
+        let firm = employer(&house).await;
+        let post = shown(&house, &firm, day_work(&house, 1)).await;
+        for n in 1..=3 {
+            let id = willing(&house, n).await;
+            let mut tx = trail::begin(&house.house.db, &ctx).await.unwrap();
+            let wanted = people::Change::Trades(vec!["t01".into()]);
+            people::edit(&ctx, &mut tx, &id, wanted).await.unwrap();
+            tx.commit(&ctx).await.unwrap();
+        }
+        let run = super::reckon(&ctx, &house.house.db).await.unwrap();
+        assert_eq!((run.workers, run.posts, run.filled_best), (3, 1, 1));
+        assert_eq!(run.total, run.bound);
+        let board = vacancies::board(&ctx).unwrap();
+        let mut conn = house.house.db.read().await.unwrap();
+        vacancies::refresh(&ctx, &mut conn, &board).await.unwrap();
+        // Three for one place: what the second would lose is its price.
+        assert!(board.price(post.id.as_str()) > 0);
+        assert_eq!(
+            board.job_facts(ctx.today())[0].price,
+            board.price(post.id.as_str())
+        );
+        drop(conn);
+        let mut desk = house.browser();
+        desk.cookie("yz_sid", "county-clerk||611021000000|acc_c");
+        let page = desk.get("/desk/market").await.ok();
+        page.has("核桃装车").has("证明这就是最好的搭配");
+        desk.get("/desk/market?format=xlsx").await.ok();
+        desk.post("/desk/market", &[]).await.ok().has("已开始算");
+        let mut town = house.browser();
+        town.cookie("yz_sid", &format!("town-clerk||{TOWN}|acc_t"));
+        assert_eq!(town.get("/desk/market").await.status.as_u16(), 403);
+    }
+}
