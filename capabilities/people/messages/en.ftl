@@ -358,3 +358,4 @@ people-said-leanings-on = Turned on.
 people-said-leanings-off = Turned off, and what was kept is deleted.
 people-said-leaning-forgotten = Removed.
 people-said-leanings-erased = All forgotten.
+people-file-pushes = Telling of jobs

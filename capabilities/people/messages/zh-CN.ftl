@@ -358,3 +358,4 @@ people-said-leanings-on = 打开了。
 people-said-leanings-off = 关掉了，记下的已经删掉。
 people-said-leaning-forgotten = 去掉了。
 people-said-leanings-erased = 全部忘掉了。
+people-file-pushes = 活找人

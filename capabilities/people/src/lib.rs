@@ -37,7 +37,7 @@ pub use workers::model::{
     CERTS, Cert, Channel, NewCert, NewWorker, PAY_UNITS, Registered, Wishes, Worker, WorkerId,
 };
 pub use workers::queries::{
-    by_id as worker, need as need_worker, page as workers_page, unnumbered,
+    Counted, by_id as worker, counted, need as need_worker, page as workers_page, unnumbered,
 };
 pub use workers::said::{SaidTrades, place as said_place, trades as said_trades};
 pub use workers::sealed::{Masked, id_no, masked, phone};

@@ -5,9 +5,11 @@
 //! `applications::queries`.
 
 pub mod applications;
+pub mod fairness;
 pub mod liking;
 pub mod market;
 mod privacy;
+pub mod push;
 
 pub use applications::actions::{NewApplication, apply, make, make_at_desk};
 pub use applications::model::{
@@ -28,7 +30,7 @@ pub const HIRE: Permission = Permission("placements.hire");
 /// To see the applications inside one's scope.
 pub const SEE: Permission = Permission("placements.see");
 
-/// To see how the market was cleared, and to have it cleared now.
+/// To see how the market was cleared and whom it reached, and to have it cleared now.
 pub const MARKET: Permission = Permission("placements.market");
 
 /// Role × permission of this room.
@@ -86,6 +88,18 @@ const NAV: &[Nav] = &[
         path: "/desk/market",
         order: 82,
     },
+    Nav {
+        roles: &[Role::CountyClerk],
+        key: "placements-nav-fair",
+        path: "/desk/fairness",
+        order: 83,
+    },
+    Nav {
+        roles: &[Role::Worker],
+        key: "placements-nav-push",
+        path: "/my/pushes",
+        order: 26,
+    },
 ];
 
 /// The tables of this room.
@@ -105,6 +119,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         id: "20261124_0030_market",
         sql: include_str!("../migrations/20261124_0030_market.sql"),
     },
+    db::Migration {
+        room: "placements",
+        id: "20261124_0040_push",
+        sql: include_str!("../migrations/20261124_0040_push.sql"),
+    },
 ];
 
 /// The room.
@@ -113,12 +132,19 @@ pub fn capability() -> Capability {
     let mut routes = applications::pages::routes();
     routes.extend(applications::api::routes());
     routes.extend(market::pages::routes());
+    routes.extend(push::pages::routes());
+    routes.extend(fairness::pages::routes());
     Capability {
         routes,
-        pages: [applications::pages::samples(), market::pages::samples()]
-            .into_iter()
-            .flatten()
-            .collect(),
+        pages: [
+            applications::pages::samples(),
+            market::pages::samples(),
+            push::pages::samples(),
+            fairness::pages::samples(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         templates: applications::pages::TEMPLATES,
         messages: [
             include_str!("../messages/zh-CN.ftl"),
@@ -131,6 +157,7 @@ pub fn capability() -> Capability {
             applications::reactions::jobs(),
             liking::reactions::jobs(),
             market::reactions::jobs(),
+            push::reactions::jobs(),
         ]
         .concat(),
         privacy: privacy::PRIVACY,

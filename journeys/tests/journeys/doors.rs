@@ -64,6 +64,7 @@ pub const RECORDS: &[(&str, Record)] = &[
     ("/desk/marks/{id}", Record::OfWorker),
     ("/desk/people/{id}", Record::Worker),
     ("/desk/people/{id}/edit/{part}", Record::Word),
+    ("/desk/pushes/{id}", Record::OfWorker),
     ("/desk/review/{id}", Record::Vacancy),
     ("/desk/review/{id}/reports/{report}", Record::Word),
     ("/desk/stations/{id}", Record::Machine),

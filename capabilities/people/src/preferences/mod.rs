@@ -18,3 +18,4 @@ mod view;
 pub use actions::saw;
 pub(crate) use leanings::keys;
 pub use model::{Act, Aspect, Event, Job, Reason, Seen};
+pub use queries::looked;

@@ -3,7 +3,7 @@
 use crate::workers::model::{Worker, WorkerId};
 use crate::workers::store::{COLUMNS, fill, worker};
 use db::{Conn, Value, params};
-use kernel::{Refusal, Scope};
+use kernel::{Day, Refusal, Scope, Sex};
 
 /// A file by its id, erased ones too.
 ///
@@ -239,4 +239,37 @@ pub async fn unnumbered(conn: &mut Conn, name: &str, region: &str) -> Result<i64
          AND phone_idx IS NULL AND id_idx IS NULL AND erased_at IS NULL";
     let row = conn.one(sql, &params![words::fold(name), region]).await?;
     Ok(row.get("n")?)
+}
+
+/// A file as statistics count it: no name, no number, no wish.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Id.
+    pub id: String,
+    /// Home, 12 digits.
+    pub region: String,
+    /// Sex, when known.
+    pub sex: Option<Sex>,
+    /// Day of birth, when known.
+    pub birth: Option<Day>,
+}
+
+/// Every file inside a scope, for counting by groups only; sex and age never enter a ranking.
+///
+/// # Errors
+/// What the database says.
+pub async fn counted(conn: &mut Conn, scope: &Scope) -> Result<Vec<Counted>, Refusal> {
+    let sql = "SELECT id, region, sex, birth_day FROM workers \
+         WHERE region >= $1 AND region < $2 AND erased_at IS NULL";
+    let rows = conn.all(sql, &params![&scope.lo, &scope.hi]).await?;
+    let counted = |row: &db::Row| {
+        let sex: Option<String> = row.get("sex")?;
+        Ok(Counted {
+            id: row.get("id")?,
+            region: row.get("region")?,
+            sex: sex.as_deref().and_then(Sex::parse),
+            birth: row.get("birth_day")?,
+        })
+    };
+    rows.iter().map(counted).collect()
 }

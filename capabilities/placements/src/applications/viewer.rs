@@ -82,5 +82,6 @@ pub(crate) async fn start(db: &Db, ctx: &Ctx) -> Result<(), Refusal> {
     ctx.slots.put(vacancies::ViewerFacts(provider));
     people::share(ctx, "applications", part);
     crate::market::reactions::start(db, ctx);
+    crate::push::reactions::start(db, ctx).await?;
     super::waiting::start(db, ctx).await
 }

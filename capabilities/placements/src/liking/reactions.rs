@@ -1,6 +1,7 @@
 //! What was looked at is kept every few minutes; what was turned down goes with the file.
 
 use super::{learn, store};
+use crate::push;
 use jobs::{Every, JobKind, Trigger};
 use kernel::{Ctx, Refusal};
 use people::WorkerId;
@@ -32,6 +33,8 @@ async fn looks(ctx: &Ctx, tx: &mut Tx, _: &Value) -> Result<(), Refusal> {
         let worker = people::worker(tx, &WorkerId::parse(&worker)?).await?;
         let post = vacancies::vacancy(tx, &VacancyId::parse(&vacancy)?).await?;
         if let (Some(worker), Some(post)) = (worker.filter(|w| w.erased_at.is_none()), post) {
+            let (id, vacancy) = (worker.id.as_str(), post.id.as_str());
+            push::store::read(tx, ctx, id, vacancy).await?;
             learn(ctx, tx, &worker, &post, Event::Viewed).await?;
         }
     }

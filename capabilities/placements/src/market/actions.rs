@@ -7,10 +7,11 @@ use crate::MARKET;
 use crate::applications::viewer::with_past;
 use db::Db;
 use kernel::{Ctx, Refusal, Region, Scope, Target};
-use matching::{JobFacts, Rules, WorkerFacts};
+use matching::{JobFacts, Market, Ranked, Rules, WorkerFacts};
 use reference::Tables;
 use serde_json::json;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// A person's best posts that are reckoned with.
@@ -77,24 +78,35 @@ async fn looking(ctx: &Ctx, db: &Db, ground: &Ground) -> Result<Vec<WorkerFacts>
     Ok(found)
 }
 
-/// Everybody's best posts.
-fn rows(ctx: &Ctx, ground: &Ground, workers: &[WorkerFacts]) -> Vec<Row> {
-    let at: std::collections::HashMap<&str, u32> = ground
+/// Everybody's best posts, in the order of their ids.
+fn rows(ctx: &Ctx, ground: &Ground, workers: Vec<WorkerFacts>) -> Vec<Row> {
+    let at: HashMap<&str, u32> = ground
         .jobs
         .iter()
         .zip(0_u32..)
         .map(|(job, n)| (job.id.as_str(), n))
         .collect();
-    let minutes = |a, b| ground.tables.minutes_at(a, b).map(|way| way.minutes);
-    let (today, rules) = (ctx.today(), &ground.rules);
-    let best = |worker: &WorkerFacts| {
-        let best = matching::rank(worker, &ground.jobs, minutes, today, rules, ARCS);
-        let arc = |r: &matching::Ranked<'_, JobFacts>| {
-            Some((*at.get(r.item.id.as_str())?, r.scored.total))
-        };
-        best.iter().filter_map(arc).collect()
-    };
-    workers.iter().map(best).collect()
+    let tables = Arc::clone(&ground.tables);
+    let minutes = move |a, b| tables.minutes_at(a, b).map(|way| way.minutes);
+    let mut market = Market::new(ground.rules, ctx.today(), minutes);
+    for job in &ground.jobs {
+        market.put_job(job.clone());
+    }
+    for worker in workers {
+        market.put_worker(worker);
+    }
+    let found: Mutex<BTreeMap<String, Row>> = Mutex::default();
+    market.all(ARCS, |worker, best| {
+        let arc = |r: &Ranked<'_, JobFacts>| Some((*at.get(r.item.id.as_str())?, r.scored.total));
+        // What speaks against the job on the whole is no place to go.
+        let row = best.iter().filter_map(arc).filter(|(_, score)| *score > 0);
+        let row = row.collect();
+        // A list that panics takes the whole clearing down; the others need not know.
+        let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.insert(worker.id.clone(), row);
+    });
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.into_values().collect()
 }
 
 /// Clears the market of the county and keeps its prices. Nothing is held while it reckons: reads
@@ -113,9 +125,9 @@ pub async fn reckon(ctx: &Ctx, db: &Db) -> Result<Run, Refusal> {
     let places = capacities.iter().map(|c| i64::from(*c)).sum();
     let doing = ctx.clone();
     let (ground, people, cleared) = tokio::task::spawn_blocking(move || {
-        let rows = rows(&doing, &ground, &workers);
+        let rows = rows(&doing, &ground, workers);
         let cleared = clear(&rows, &capacities, ground.crowding);
-        (ground, workers.len(), cleared)
+        (ground, rows.len(), cleared)
     })
     .await
     .map_err(Refusal::internal)?;

@@ -1,10 +1,9 @@
 //! Applying: by the worker, by the desk on behalf, by a program.
 
-use crate::APPLY;
 use crate::applications::model::{Application, ApplicationId, Applied, Channel, Party, Step};
 use crate::applications::state::{Move, State};
 use crate::applications::{store, tell};
-use crate::liking;
+use crate::{APPLY, liking, push};
 use employers::EmployerId;
 use kernel::{Ctx, Refusal, Target};
 use matching::Veto;
@@ -64,6 +63,7 @@ pub async fn apply(ctx: &Ctx, tx: &mut Tx, new: &NewApplication) -> Result<Appli
     let detail = json!({ "vacancy": application.vacancy_id, "worker": subject });
     tx.note(ctx, "placements.apply", id, place, detail.clone());
     tx.publish("application-made", id, detail);
+    push::store::applied(tx, ctx, subject, post.id.as_str()).await?;
     liking::learn(ctx, tx, &worker, &post, Event::Applied).await?;
     tell::employer(ctx, tx, &application, "placements-told-applied").await?;
     served(ctx, tx, &application, "apply").await?;

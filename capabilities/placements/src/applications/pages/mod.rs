@@ -67,6 +67,9 @@ pub(crate) const TEMPLATES: &[Template] = templates![
     "desk/worker.html",
     "desk/apply.html",
     "market/market.html",
+    "push/push.html",
+    "push/calls.html",
+    "fairness/fairness.html",
 ];
 
 /// How consent may be given at the desk.

@@ -96,7 +96,7 @@ macro_rules! act {
         }
     }};
 }
-pub(super) use act;
+pub(crate) use act;
 
 /// A verified employer.
 pub async fn employer(house: &TestHouse) -> String {
