@@ -206,13 +206,14 @@ fn steps(voice: &Voice, seat: &Value) -> Option<Block> {
             voice.with("gigs-evidence-for", &[("party", &party), ("actor", &actor)])
         }
     };
+    // What a person said. The figures of a step stand in their own lines; all of it is in the
+    // attached facts.
     let said = |m: &Value| match &m["note"] {
         Value::Object(note) => {
-            let parts: Vec<String> = note
+            let words = ["reason", "note", "words"]
                 .iter()
-                .map(|(k, v)| format!("{k}: {}", text(v)))
-                .collect();
-            parts.join("; ")
+                .filter_map(|key| note.get(*key));
+            words.map(text).collect::<Vec<String>>().join("; ")
         }
         other => text(other),
     };
