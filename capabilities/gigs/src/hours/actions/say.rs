@@ -8,7 +8,10 @@ use crate::seats;
 use crate::seats::model::{Party, Seat, SeatId};
 use crate::seats::state::{Move, State};
 use crate::{WATCH, orders, wages};
+use employers::EmployerId;
 use kernel::{Ctx, Refusal, Target};
+use people::WorkerId;
+use people::preferences::{Event, Job, saw};
 use serde_json::json;
 use stations::notices;
 
@@ -110,9 +113,30 @@ async fn agree(
     if seat.state == State::CheckedOut {
         let note = json!({ "minutes": said.minutes, "units_milli": said.units_milli });
         stands = seats::make(ctx, tx, &seat.id, Move::AgreeHours, party, note).await?;
+        learn(ctx, tx, &stands).await?;
     }
     due(ctx, tx, &stands, &hours).await?;
     Ok(hours)
+}
+
+/// Work that both sides say was done tells what the worker likes to do.
+async fn learn(ctx: &Ctx, tx: &mut trail::Tx, seat: &Seat) -> Result<(), Refusal> {
+    let shift = shift_of(tx, seat).await?;
+    let Some(order) = orders::order(tx, &shift.order_id).await? else {
+        return Ok(());
+    };
+    let employer = employers::employer(tx, &EmployerId::parse(&seat.employer_id)?).await?;
+    let number = vacancies::employer_number(&seat.employer_id);
+    let settle = matching::Settle::parse(order.terms.settle.code());
+    let job = Job {
+        trade: order.terms.trade.clone(),
+        employer: employer.map(|e| (number, e.public_name())),
+        place: shift.region.clone(),
+        settle: settle.map_or(String::new(), |s| s.code().to_owned()),
+        ..Job::default()
+    };
+    let worker = WorkerId::parse(&seat.worker_id)?;
+    saw(ctx, tx, &worker, &Event::Completed(job)).await
 }
 
 /// Computes the wage anew, and makes it due when it is not yet.
