@@ -3,6 +3,7 @@
 //! One module a command, each with its arguments and its `run`; [`sheet`] reads what they are
 //! given.
 
+mod allocate;
 mod match_bench;
 mod match_export;
 mod match_synthetic;
@@ -15,6 +16,11 @@ use clap::Subcommand;
 /// The commands on files.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Finds the allocation of workers to jobs with the largest total weight, and proves it.
+    Allocate(allocate::Allocate),
+    /// Times the allocation on a synthetic market.
+    #[command(hide = true)]
+    AllocateTrial(allocate::trial::Trial),
     /// Plays a county's year by chance under each way of recommending, and compares them.
     Simulate(Box<simulate::Simulate>),
     /// Times the lists of a synthetic county.
@@ -28,6 +34,8 @@ pub enum Command {
 /// What is wrong with a file, with its line.
 pub fn run(command: Command) -> Result<()> {
     match command {
+        Command::Allocate(args) => allocate::run(&args),
+        Command::AllocateTrial(args) => allocate::trial::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::BenchTopk(args) => match_bench::run(&args),
     }
