@@ -39,7 +39,8 @@ pub fn csv(rows: &[Comparison]) -> String {
 pub fn markdown(rows: &[Comparison]) -> String {
     let mut out = String::from(
         "| arm | filled ÷ optimum | utility ÷ optimum's | utility ÷ the day's optimum \
-         | Gini of looks | most applicants a seat | days until work | left without |\n|---|---|---|---|---|---|---|---|\n",
+         | Gini of looks | most applicants a seat | days until work | left without |\n\
+         |---|---|---|---|---|---|---|---|\n",
     );
     for row in rows {
         let _ = write!(out, "| {} |", row.arm.name());
@@ -100,7 +101,8 @@ pub fn svg(rows: &[Comparison], seeds: usize) -> String {
          <desc id=\"d\">{}</desc>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
          <text x=\"16\" y=\"24\" font-size=\"16\" fill=\"#1a1a1a\">Seats filled ÷ the optimum in \
          hindsight 填补岗位占最优的比例</text>\n\
-         <text x=\"16\" y=\"44\" fill=\"#444444\">synthetic county, {seeds} seeds; lines: ± 2 standard errors</text>\n",
+         <text x=\"16\" y=\"44\" fill=\"#444444\">synthetic county, {seeds} seeds; \
+         lines: ± 2 standard errors</text>\n",
         described(rows)
     );
     for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
