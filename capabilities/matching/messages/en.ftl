@@ -50,3 +50,12 @@ matching-veto-age-range = Outside the ages the post takes
 matching-veto-certificate = A required certificate is missing
 matching-veto-commute = Farther than the worker will go
 matching-veto-pay = Pays less than asked
+
+# Words for looking at the whole sum, part by part
+matching-line-many-ask = Many ask for it, so it makes room
+matching-line-not-chosen = You turned such work down before
+matching-line-way-unknown = Way not known, counted by half
+matching-line-pay = Pay against what is usual in this trade
+matching-line-dates-part = { $percent } percent of the days fit
+matching-line-other-trade = Not the work wished for
+matching-line-priority = Waited long for work, put first

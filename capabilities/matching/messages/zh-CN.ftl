@@ -50,3 +50,12 @@ matching-veto-age-range = 年龄不在招工范围内
 matching-veto-certificate = 缺少要求的证件
 matching-veto-commute = 路程比愿意走的远
 matching-veto-pay = 工钱低于要求
+
+# 一项一项看总分时用的话
+matching-line-many-ask = 问的人多，让一让
+matching-line-not-chosen = 您没要过这样的活
+matching-line-way-unknown = 路程不知道，按一半算
+matching-line-pay = 工钱同这一行比
+matching-line-dates-part = 日子能对上百分之 { $percent }
+matching-line-other-trade = 不是想找的活
+matching-line-priority = 等活久了，优先

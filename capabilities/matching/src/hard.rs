@@ -4,7 +4,7 @@ use crate::{JobFacts, Rules, WorkerFacts};
 use kernel::Day;
 
 /// The rule that ruled a pair out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Veto {
     /// One side blocked the other.
     Blocked,

@@ -8,6 +8,7 @@
 
 mod certs;
 mod hard;
+mod kept;
 mod market;
 mod model;
 mod rank;
@@ -17,10 +18,11 @@ mod weights;
 
 pub use certs::Certs;
 pub use hard::{Veto, hard};
+pub use kept::{Kept, Replay, VERSION};
 pub use market::{Bitmap, JobSlot, Market, WorkerSlot};
 pub use model::{JobFacts, Key, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 pub use rank::{Ranked, rank, rank_workers};
-pub use reasons::{Reason, Voice, reasons};
+pub use reasons::{Reason, Voice, line, reasons};
 pub use score::{Part, Scored, score};
 pub use weights::{Rules, Weights};
 

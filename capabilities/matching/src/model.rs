@@ -4,7 +4,7 @@ use kernel::Day;
 use std::sync::Arc;
 
 /// A trade with what it takes to see how near two trades are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct TradeKey {
     /// The trade itself (its place in the table of trades).
     pub id: u16,
@@ -15,7 +15,9 @@ pub struct TradeKey {
 }
 
 /// When a job is paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Settle {
     /// 日结.
     Day,
@@ -57,7 +59,9 @@ impl Settle {
 }
 
 /// The settlements a worker wishes; empty = any will do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub struct SettleSet(u8);
 
 impl SettleSet {
@@ -82,7 +86,9 @@ impl SettleSet {
 pub const TASTE_DIMS: usize = 64;
 
 /// What a leaning is to: learned from what a person looked at, asked for, refused and did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Key {
     /// A trade, as its place in the table of trades.
     Trade(u16),
@@ -95,7 +101,7 @@ pub enum Key {
 }
 
 /// What the engine may know of a worker.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct WorkerFacts {
     /// Worker's id; settles ties.
     pub id: String,
@@ -133,7 +139,7 @@ pub struct WorkerFacts {
 }
 
 /// What the engine may know of a job.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct JobFacts {
     /// Vacancy's id; settles ties.
     pub id: String,

@@ -85,3 +85,30 @@ pub fn reasons(scored: &Scored, voice: Voice) -> Vec<Reason> {
     };
     parts.into_iter().filter_map(say).collect()
 }
+
+/// A part of a score in words, whatever it counts: for whoever wants to see the whole sum. The
+/// worker and the worker's station may; employers see [`reasons`] only.
+#[must_use]
+pub fn line(part: Part, points: i32, voice: Voice) -> Reason {
+    let said = |code, args| Reason { code, args };
+    match part {
+        Part::Crowding if points < 0 => said("matching-line-many-ask", Vec::new()),
+        Part::Leaning(_) if points < 0 => said("matching-line-not-chosen", Vec::new()),
+        Part::Travel(None) => said("matching-line-way-unknown", Vec::new()),
+        Part::Pay { wish_met: false } => said("matching-line-pay", Vec::new()),
+        Part::Dates(share) if share < 1000 => {
+            let percent = (share / 10).to_string();
+            said("matching-line-dates-part", vec![("percent", percent)])
+        }
+        Part::OtherTrade => said("matching-line-other-trade", Vec::new()),
+        Part::Priority => said("matching-line-priority", Vec::new()),
+        other => {
+            let one = Scored {
+                total: 1,
+                parts: vec![(other, 1)],
+            };
+            let found = reasons(&one, voice).pop();
+            found.unwrap_or_else(|| said("matching-line-other-trade", Vec::new()))
+        }
+    }
+}

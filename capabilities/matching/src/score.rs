@@ -5,7 +5,7 @@ use crate::{JobFacts, Key, Rules, Settle, SettleSet, TASTE_DIMS, TradeKey, Worke
 use kernel::Day;
 
 /// One part of a score. Each carries what its reason has to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Part {
     /// The wanted trade itself.
     WantedTrade,
@@ -45,7 +45,7 @@ pub enum Part {
 }
 
 /// A score with its parts; the total is their sum.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Scored {
     /// Sum of the parts, in thousandths.
     pub total: i32,

@@ -1,7 +1,7 @@
 //! Weights and limits of the ranking; all of them dated parameters.
 
 /// Most points of each part, in thousandths; the county may change them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Weights {
     /// How near the trade is to the wanted ones.
     pub trade: i32,
@@ -28,7 +28,7 @@ pub struct Weights {
 }
 
 /// What the law and the county lay down for a ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rules {
     /// Least age for any work, in years (劳动法 第十五条).
     pub age_min: i32,

@@ -297,3 +297,17 @@ placements-fair-unknown = Not known
 placements-fair-age = { $from } to { $to } years
 placements-fair-age-from = { $from } years and more
 placements-fair-derived = Where the figures come from: people are files that were not erased; days of looking count only those who wish lists to follow their habits; posts told count messages and calls; applications and agreements count this month's records. The exported table holds the sums: divided by people and times a hundred they give the numbers here.
+
+# Why it fitted then
+placements-fit = Why it fitted then
+placements-fit-back-apply = Back to this application
+placements-fit-back-push = Back to what we told you
+placements-fit-part = What was looked at
+placements-fit-points = Points
+placements-fit-total = Together
+placements-fit-veto = One rule stood against it then: 
+placements-fit-same = Computed again from what was kept then, the same comes out.
+placements-fit-differs = Computed again from what was kept then, something else comes out. Please tell the station.
+placements-fit-older = The way of computing was another then; it cannot be computed again.
+placements-fit-hint = Points only set the order. Only you and your station see them, employers do not. Sex, ethnicity and registered residence do not count.
+placements-fit-change = Change what I like

@@ -297,3 +297,17 @@ placements-fair-unknown = 不知道
 placements-fair-age = { $from } 到 { $to } 岁
 placements-fair-age-from = { $from } 岁以上
 placements-fair-derived = 怎么来的：人数是有资料没删除的人；看岗位的天次只数愿意按习惯排的人；告诉的岗位数短信和电话；报名和说定数当月的报名记录。导出的表里是总数，除以人数乘一百就是这里的数。
+
+# 当时为什么合适
+placements-fit = 当时为什么合适
+placements-fit-back-apply = 回到这次报名
+placements-fit-back-push = 回到告诉过的活
+placements-fit-part = 看了什么
+placements-fit-points = 分
+placements-fit-total = 加起来
+placements-fit-veto = 当时有一条不合：
+placements-fit-same = 用当时留下的资料重算一遍，结果一样。
+placements-fit-differs = 用当时留下的资料重算一遍，结果不一样。请告诉站点。
+placements-fit-older = 那时的算法和现在不同，不能重算。
+placements-fit-hint = 分只用来排先后，只有您和您的站点看得到，招人的看不到。男女、民族、户口不算在内。
+placements-fit-change = 改我的喜好

@@ -6,6 +6,7 @@
 
 pub mod applications;
 pub mod fairness;
+pub mod fits;
 pub mod liking;
 pub mod market;
 mod privacy;
@@ -124,6 +125,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         id: "20261124_0040_push",
         sql: include_str!("../migrations/20261124_0040_push.sql"),
     },
+    db::Migration {
+        room: "placements",
+        id: "20261124_0300_fits",
+        sql: include_str!("../migrations/20261124_0300_fits.sql"),
+    },
 ];
 
 /// The room.
@@ -134,6 +140,7 @@ pub fn capability() -> Capability {
     routes.extend(market::pages::routes());
     routes.extend(push::pages::routes());
     routes.extend(fairness::pages::routes());
+    routes.extend(fits::pages::routes());
     Capability {
         routes,
         pages: [
@@ -141,6 +148,7 @@ pub fn capability() -> Capability {
             market::pages::samples(),
             push::pages::samples(),
             fairness::pages::samples(),
+            fits::pages::samples(),
         ]
         .into_iter()
         .flatten()
@@ -158,6 +166,7 @@ pub fn capability() -> Capability {
             liking::reactions::jobs(),
             market::reactions::jobs(),
             push::reactions::jobs(),
+            fits::reactions::jobs(),
         ]
         .concat(),
         privacy: privacy::PRIVACY,

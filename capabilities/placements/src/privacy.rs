@@ -92,6 +92,14 @@ pub(crate) const PRIVACY: &[Privacy] = &[
     of("push_posts", "position", Class::Plain),
     of("push_posts", "why", Class::Personal),
     of("push_posts", "applied_at", Class::Plain),
+    of("kept_fits", "id", Class::Plain),
+    of("kept_fits", "worker_id", Class::Plain),
+    of("kept_fits", "vacancy_id", Class::Plain),
+    of("kept_fits", "occasion", Class::Plain),
+    of("kept_fits", "record_id", Class::Plain),
+    of("kept_fits", "engine", Class::Plain),
+    of("kept_fits", "kept_at", Class::Plain),
+    of("kept_fits", "snapshot", Class::Sealed),
 ];
 
 #[cfg(test)]

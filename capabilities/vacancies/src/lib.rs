@@ -15,7 +15,8 @@ pub mod screening;
 
 pub use board::{
     Ask, Board, Change, Filter, Fit, Found, Order, Post, Text, ViewerFacts, ViewerFn, board,
-    certificates, employer_number, fit_for, job_facts, pieces, refresh, rules, terms_of, words_of,
+    certificates, employer_number, fit_for, job_facts, judged, pieces, refresh, rules, terms_of,
+    words_of,
 };
 pub use jobs::looks::Looks;
 pub use permissions::{PERMISSIONS, POST, REVIEW, TAKE_DOWN};

@@ -84,6 +84,7 @@ pub const RECORDS: &[(&str, Record)] = &[
     ("/jobs/{id}", Record::Vacancy),
     ("/my/applications/{id}", Record::Application),
     ("/my/day/{seat}", Record::Seat),
+    ("/my/fits/{id}", Record::OfWorker),
     ("/my/hours/{seat}", Record::Seat),
     ("/my/jobs/{id}", Record::Vacancy),
     ("/my/marks/{id}", Record::OfWorker),

@@ -82,6 +82,7 @@ pub(crate) async fn start(db: &Db, ctx: &Ctx) -> Result<(), Refusal> {
     ctx.slots.put(vacancies::ViewerFacts(provider));
     people::share(ctx, "applications", part);
     crate::market::reactions::start(db, ctx);
+    crate::fits::reactions::start(ctx);
     crate::push::reactions::start(db, ctx).await?;
     super::waiting::start(db, ctx).await
 }

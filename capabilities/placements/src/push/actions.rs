@@ -5,6 +5,7 @@ use super::limits::Limits;
 use super::model::{Channel, Outcome, Push, PushId};
 use super::{queries, store};
 use crate::applications::viewer::personal;
+use crate::fits::{self, Occasion};
 use crate::{APPLY, SEE};
 use kernel::{Ctx, Refusal, Target};
 use people::{Worker, WorkerId};
@@ -103,6 +104,8 @@ pub(super) async fn tell(
     store::insert(tx, ctx, &push).await?;
     for (position, post) in chosen.iter().enumerate() {
         store::add_post(tx, &push, position, post).await?;
+        let record = push.id.as_str();
+        fits::keep(ctx, tx, &worker, &post.post, Occasion::Push, record).await?;
     }
     if channel == Channel::Sms {
         let line = line(ctx, &chosen)?;

@@ -29,6 +29,8 @@ pub(crate) struct PostView {
     why: String,
     applied: bool,
     open: bool,
+    /// The judgement kept with it.
+    fit: Option<String>,
 }
 
 /// A push in words.
@@ -55,6 +57,7 @@ impl PushView {
             why: "您做过这个活".into(),
             applied: state == "sent",
             open: true,
+            fit: Some("fit_0".into()),
         };
         Self {
             id: "psh_0".into(),
@@ -144,6 +147,7 @@ async fn view(ctx: &Ctx, conn: &mut db::Conn, push: Push) -> Result<PushView, Re
         None => None,
     };
     let mut posts = Vec::new();
+    let mut fits = crate::fits::ids_of(conn, push.id.as_str()).await?;
     for (id, why, applied) in &push.posts {
         if let Some(post) = vacancies::vacancy(conn, &VacancyId::parse(id)?).await? {
             posts.push(PostView {
@@ -153,6 +157,7 @@ async fn view(ctx: &Ctx, conn: &mut db::Conn, push: Push) -> Result<PushView, Re
                 why: why.clone(),
                 applied: applied.is_some(),
                 open: post.shown_on(ctx.today()),
+                fit: fits.remove(id),
             });
         }
     }

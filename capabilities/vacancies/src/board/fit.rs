@@ -4,7 +4,7 @@ use super::{Board, employer_number};
 use crate::Vacancy;
 use db::Conn;
 use kernel::{Ctx, Day, Refusal, Role};
-use matching::{Certs, JobFacts, Reason, Rules, TradeKey, Veto, Voice, WorkerFacts};
+use matching::{Certs, JobFacts, Kept, Reason, Rules, TradeKey, Veto, Voice, WorkerFacts};
 use reference::Tables;
 use std::future::Future;
 use std::pin::Pin;
@@ -110,6 +110,23 @@ pub fn job_facts(ctx: &Ctx, tables: &Tables, post: &Vacancy) -> JobFacts {
             .get::<Board>()
             .map_or(0, |board| board.price(post.id.as_str())),
     }
+}
+
+/// The judgement of a worker and a post with all that it is made of, to be kept with what
+/// follows from it.
+///
+/// # Errors
+/// Internal, naming the parameter that is missing.
+pub fn judged(ctx: &Ctx, worker: WorkerFacts, post: &Vacancy) -> Result<Kept, Refusal> {
+    let tables = reference::tables(ctx)?;
+    let rules = rules(&tables, ctx.today())?;
+    let job = job_facts(ctx, &tables, post);
+    let way = worker
+        .home
+        .zip(job.place)
+        .and_then(|(a, b)| tables.minutes_at(a, b));
+    let minutes = way.map(|way| way.minutes);
+    Ok(Kept::judge(worker, job, minutes, ctx.today(), rules))
 }
 
 /// Does the worker fit the job, and why? The same answer for the worker's page, the employer's

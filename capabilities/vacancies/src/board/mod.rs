@@ -17,7 +17,9 @@ mod terms;
 mod tests;
 
 pub use filter::{Filter, Order, Part};
-pub use fit::{Fit, ViewerFacts, ViewerFn, certificates, fit_for, job_facts, rules, viewer};
+pub use fit::{
+    Fit, ViewerFacts, ViewerFn, certificates, fit_for, job_facts, judged, rules, viewer,
+};
 pub use post::{Post, employer_number};
 pub use select::{Ask, Found, Hit, Key, Loosen};
 pub use shelf::Text;

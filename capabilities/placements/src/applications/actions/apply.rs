@@ -3,7 +3,7 @@
 use crate::applications::model::{Application, ApplicationId, Applied, Channel, Party, Step};
 use crate::applications::state::{Move, State};
 use crate::applications::{store, tell};
-use crate::{APPLY, liking, push};
+use crate::{APPLY, fits, liking, push};
 use employers::EmployerId;
 use kernel::{Ctx, Refusal, Target};
 use matching::Veto;
@@ -63,6 +63,7 @@ pub async fn apply(ctx: &Ctx, tx: &mut Tx, new: &NewApplication) -> Result<Appli
     let detail = json!({ "vacancy": application.vacancy_id, "worker": subject });
     tx.note(ctx, "placements.apply", id, place, detail.clone());
     tx.publish("application-made", id, detail);
+    fits::keep(ctx, tx, &worker, &post, fits::Occasion::Apply, id).await?;
     push::store::applied(tx, ctx, subject, post.id.as_str()).await?;
     liking::learn(ctx, tx, &worker, &post, Event::Applied).await?;
     tell::employer(ctx, tx, &application, "placements-told-applied").await?;

@@ -70,6 +70,7 @@ pub(crate) const TEMPLATES: &[Template] = templates![
     "push/push.html",
     "push/calls.html",
     "fairness/fairness.html",
+    "fits/fit.html",
 ];
 
 /// How consent may be given at the desk.

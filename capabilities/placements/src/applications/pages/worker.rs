@@ -119,6 +119,8 @@ pub struct ShowPage {
     lines: Vec<Line>,
     desk: bool,
     worker: String,
+    /// The judgement kept with it.
+    fit: Option<String>,
 }
 
 impl Page for ShowPage {
@@ -144,6 +146,7 @@ impl Page for ShowPage {
             lines: sample_lines(),
             desk: *state == Where::Viewed,
             worker: "wrk_00000000000000000000000000000000".into(),
+            fit: (*state == Where::Applied).then(|| "fit_0".into()),
         };
         Where::ALL.iter().map(page).collect()
     }
@@ -186,6 +189,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<ShowPage, Refusal> {
     let employer = employer_of(&mut reader, &a).await?;
     let post = vacancies::vacancy(&mut reader, &VacancyId::parse(&a.vacancy_id)?).await?;
     let lines = queries::history(&mut reader, &a.id).await?;
+    let mut fits = crate::fits::ids_of(&mut reader, a.id.as_str()).await?;
     let who = employer.as_ref().map(Employer::public_name);
     Ok(ShowPage {
         id: a.id.to_string(),
@@ -206,6 +210,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<ShowPage, Refusal> {
         contact: contact(ctx, &a, employer.as_ref())?,
         lines: lines.into_iter().map(Line::from).collect(),
         desk: ctx.actor.roles.iter().any(|r| r.is_staff()),
+        fit: fits.remove(&a.vacancy_id),
         worker: a.worker_id,
     })
 }
