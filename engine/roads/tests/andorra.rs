@@ -38,19 +38,11 @@ fn places() -> Vec<Wgs84> {
 fn the_extract_is_read_whole() {
     let (graph, counts) = &*ANDORRA;
     assert_eq!((counts.nodes, counts.ways), (69_644, 2_725));
-    assert!(counts.roads > 1_500, "{counts:?}");
-    assert!(
-        graph.nodes() > 1_000 && graph.nodes() < 20_000,
-        "{}",
-        graph.nodes()
-    );
+    // A naive reading finds 1,612 roads of 853.8 km; twelve of them are open to nobody.
+    assert_eq!((counts.roads, counts.broken), (1_600, 0));
+    assert_eq!((graph.nodes(), graph.edges().len()), (2_342, 2_769));
     let km = graph.metres() / 1000.0;
-    assert!((500.0..5_000.0).contains(&km), "{km} km");
-    println!(
-        "{counts:?} {} nodes {} edges {km} km",
-        graph.nodes(),
-        graph.edges().len()
-    );
+    assert!((km - 848.6).abs() < 0.1, "{km} km");
     let again = include_bytes!("../../../data/fixtures/andorra.osm.pbf");
     assert_eq!(&osm::read(again, osm::Bounds::default()).unwrap().0, graph);
 }
@@ -59,7 +51,6 @@ fn the_extract_is_read_whole() {
 fn nearly_all_roads_hang_together() {
     for mode in Mode::ALL {
         let (main, touched) = network(mode).main_part();
-        println!("{} {main} of {touched}", mode.name());
         assert!(
             main * 10 > touched * 8,
             "{}: {main} of {touched}",
@@ -81,8 +72,8 @@ fn times_between_villages_are_those_of_a_map() {
     assert!((6.0..18.0).contains(&minutes(0, 6)), "{}", minutes(0, 6));
     assert!((25.0..60.0).contains(&minutes(0, 7)), "{}", minutes(0, 7));
     let foot = network(Mode::Foot);
-    // The pass is left out: the only road up was not for walkers.
-    let seats = &places()[..7];
+    // The seats on the CG-1 and CG-2, which were not for walkers, are left out.
+    let seats = [0, 1, 4, 5].map(|n| places()[n]);
     let snaps: Vec<_> = seats.iter().map(|p| foot.snap(*p, 500.0)).collect();
     let walks = foot.travel(&snaps, &snaps, Direction::From, 20 * 3_600_000);
     for (a, from) in seats.iter().enumerate() {
