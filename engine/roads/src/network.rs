@@ -1,4 +1,4 @@
-//! A graph for one mode at given speeds: how long each piece takes, and the part that hangs together.
+//! A graph for one mode at given speeds: the time of each piece, and the part that hangs together.
 
 use crate::snap::Grid;
 use crate::{Direction, Fault, Graph, Mode, Speeds, UNREACHED};
@@ -105,8 +105,8 @@ impl<'g> Network<'g> {
         }
         (from && to) || (both && (from || to))
     }
-    /// Marks the largest strongly connected part (Kosaraju: the order in which a first search leaves
-    /// the nodes, then a search against all directions in reverse of it).
+    /// Marks the largest strongly connected part (Kosaraju: the order in which a first search
+    /// leaves the nodes, then a search against all directions in reverse of it).
     fn strongest(&self) -> Vec<bool> {
         let nodes = self.graph.nodes();
         let mut order = Vec::with_capacity(nodes);

@@ -58,8 +58,8 @@ impl Grid {
     }
 }
 
-/// Cells that a segment may touch: those of points along it, and their neighbours' corners, found by
-/// halving until a piece lies in at most two by two cells.
+/// Cells that a segment may touch: those of points along it, and their neighbours' corners, found
+/// by halving until a piece lies in at most two by two cells.
 fn crossed(a: (i32, i32), b: (i32, i32)) -> Vec<(i32, i32)> {
     let mut open = vec![(a, b)];
     let mut all = Vec::new();
@@ -79,7 +79,8 @@ fn crossed(a: (i32, i32), b: (i32, i32)) -> Vec<(i32, i32)> {
 }
 
 impl Network<'_> {
-    /// The nearest road of the part that hangs together, `None` when none is within `most_m` metres.
+    /// The nearest road of the part that hangs together, `None` when none is within `most_m`
+    /// metres.
     #[must_use]
     pub fn snap(&self, point: Wgs84, most_m: f64) -> Option<Snap> {
         let e7 = |degrees: f64| (degrees * 1e7).round() as i32; // bounded by the type of the point
@@ -115,7 +116,8 @@ impl Network<'_> {
             away_ms: walk.ceil() as u32,
         })
     }
-    /// Metres from a point to a segment, and where along the segment, on the plane around the point.
+    /// Metres from a point to a segment, and where along the segment, on the plane around the
+    /// point.
     fn beside(&self, at: (i32, i32), narrow: f64, edge: u32, segment: u32) -> (f64, f64) {
         let shape = self.graph.raw_shape(&self.graph.edges()[edge as usize]);
         let flat = |p: (i32, i32)| {

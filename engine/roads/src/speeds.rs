@@ -95,8 +95,8 @@ pub struct Speeds {
 }
 
 impl Speeds {
-    /// Reads `class,foot,bicycle,ebike,motor,…` in km/h; further columns (source, certainty) are for
-    /// people. A class that is not named is not travelled.
+    /// Reads `class,foot,bicycle,ebike,motor,…` in km/h; further columns (source, certainty) are
+    /// for people. A class that is not named is not travelled.
     ///
     /// # Errors
     /// [`Fault::Speeds`] with the line: an unknown or repeated class, a speed that is no number

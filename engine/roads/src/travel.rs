@@ -100,8 +100,8 @@ impl Network<'_> {
         }
         matrix
     }
-    /// The two ends of a point's edge and the time between point and end: outward from the point, or
-    /// inward to it.
+    /// The two ends of a point's edge and the time between point and end: outward from the point,
+    /// or inward to it.
     fn ends(&self, snap: &Snap, outward: bool) -> [(u32, u32); 2] {
         let edge = &self.graph.edges()[snap.edge as usize];
         let (back, on) = (snap.along, 1.0 - snap.along);

@@ -243,7 +243,8 @@ impl<'a> Block<'a> {
         }
         for (n, &id) in ids.iter().enumerate() {
             let mut tags = Vec::new();
-            // Tags of all nodes in one list, each node's ended by a 0; none at all if no node has any.
+            // Tags of all nodes in one list, each node's ended by a 0; none at all if no node has
+            // any.
             while !pairs.is_empty() {
                 let key = varint(&mut pairs)?;
                 if key == 0 {
