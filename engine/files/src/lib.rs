@@ -5,8 +5,14 @@
 
 mod allocate;
 mod match_bench;
+mod match_cells;
 mod match_export;
+mod match_read;
+mod match_run;
 mod match_synthetic;
+#[cfg(test)]
+mod match_tests;
+mod match_words;
 pub mod sheet;
 mod simulate;
 
@@ -21,6 +27,8 @@ pub enum Command {
     /// Times the allocation on a synthetic market.
     #[command(hide = true)]
     AllocateTrial(allocate::trial::Trial),
+    /// The best jobs for every worker, or the best workers for every job, with reasons.
+    Match(match_run::Match),
     /// Plays a county's year by chance under each way of recommending, and compares them.
     Simulate(Box<simulate::Simulate>),
     /// Times the lists of a synthetic county.
@@ -36,6 +44,7 @@ pub fn run(command: Command) -> Result<()> {
     match command {
         Command::Allocate(args) => allocate::run(&args),
         Command::AllocateTrial(args) => allocate::trial::run(&args),
+        Command::Match(args) => match_run::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::BenchTopk(args) => match_bench::run(&args),
     }

@@ -2,8 +2,8 @@
 //!
 //! One JSON line a measurement, for `cargo xtask bench matching`; hidden from the help.
 
-use crate::match_export;
 use crate::match_synthetic::{self as synthetic, Chance, Made};
+use crate::{match_export, match_run};
 use anyhow::{Context, Result};
 use clap::Args;
 use matching::{JobFacts, Market, Rules, WorkerFacts, hard, rank, score};
@@ -55,16 +55,6 @@ fn middle(runs: usize, mut run: impl FnMut()) -> f64 {
         .collect();
     seconds.sort_by(f64::total_cmp);
     seconds[seconds.len() / 2]
-}
-
-/// The rules as the program lays them down.
-fn rules() -> Result<Rules> {
-    let table = include_str!("../../../data/parameters.csv");
-    Rules::read(|key| {
-        let row = table.lines().find(|l| l.split(',').next() == Some(key))?;
-        row.split(',').nth(4)?.parse().ok()
-    })
-    .map_err(|key| anyhow::anyhow!("parameter {key} is missing"))
 }
 
 fn market(made: &Made, rules: Rules) -> Market {
@@ -225,7 +215,7 @@ fn single(market: &mut Market, made: &Made, top: usize) {
 /// # Errors
 /// A file that cannot be written.
 pub fn run(args: &Bench) -> Result<()> {
-    let rules = rules()?;
+    let rules = match_run::rules(synthetic::today())?;
     tell(&json!({
         "what": "machine", "kernel": Kernel::best().name(),
         "threads": rayon::current_num_threads(), "workers": args.workers, "jobs": args.jobs,
