@@ -13,6 +13,7 @@ mod match_synthetic;
 #[cfg(test)]
 mod match_tests;
 mod match_words;
+mod preferences;
 pub mod sheet;
 mod simulate;
 
@@ -29,6 +30,8 @@ pub enum Command {
     AllocateTrial(allocate::trial::Trial),
     /// The best jobs for every worker, or the best workers for every job, with reasons.
     Match(match_run::Match),
+    /// Learns from who chose what, and recommends by it; the collaborative part alone.
+    Preferences(preferences::Preferences),
     /// Plays a county's year by chance under each way of recommending, and compares them.
     Simulate(Box<simulate::Simulate>),
     /// Times the lists of a synthetic county.
@@ -45,6 +48,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::Allocate(args) => allocate::run(&args),
         Command::AllocateTrial(args) => allocate::trial::run(&args),
         Command::Match(args) => match_run::run(&args),
+        Command::Preferences(args) => preferences::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::BenchTopk(args) => match_bench::run(&args),
     }

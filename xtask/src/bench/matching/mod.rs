@@ -6,6 +6,7 @@
 mod market;
 mod search;
 mod table;
+mod taste;
 
 use crate::{metadata, shell};
 use std::path::PathBuf;
@@ -62,7 +63,11 @@ impl Row {
 type Part = fn(bool) -> Result<Vec<Row>, String>;
 
 /// The parts in order; each has its name, for `--only NAME`.
-const PARTS: &[(&str, Part)] = &[("market", market::rows), ("search", search::rows)];
+const PARTS: &[(&str, Part)] = &[
+    ("market", market::rows),
+    ("taste", taste::rows),
+    ("search", search::rows),
+];
 
 /// The program of the `files` crate, as released: built when it is not current.
 pub fn engine() -> Result<PathBuf, String> {
