@@ -28,6 +28,9 @@ pub struct Trial {
     /// Seed
     #[arg(long, default_value_t = 7)]
     seed: u64,
+    /// Do not change the market afterwards
+    #[arg(long)]
+    plain: bool,
     /// Write PREFIX.arcs and PREFIX.capacities as csv
     #[arg(long)]
     write: Option<PathBuf>,
@@ -241,6 +244,10 @@ pub fn run(args: &Trial) -> Result<()> {
     let (solver, found, seconds) = solved(&market)?;
     let (total, count) = (found.total, found.count);
     print!("{{\"total\": {total}, \"count\": {count}, \"seconds\": {seconds:.6}");
+    if args.plain {
+        println!("}}");
+        return Ok(());
+    }
     let rows = (0..market.workers()).map(|w| market.row(w).collect());
     let mut changing = Changing {
         solver,

@@ -1,9 +1,12 @@
 //! The solver that keeps its prices, so that after a change only what it touched is settled anew.
 
-use super::auction::auction;
+use super::auction::{bid, seat};
 use super::search::Search;
 use super::state::{NONE, State};
 use super::{Allocation, Market};
+
+/// From so many arcs on a second thread pays.
+const LARGE: usize = 100_000;
 
 /// The most valuable allocation of a market.
 #[must_use]
@@ -43,8 +46,7 @@ impl Solver {
     /// Settles everything that changed; afterwards the allocation is the best.
     pub fn solve(&mut self) {
         if !std::mem::replace(&mut self.started, true) {
-            self.waiting = auction(&mut self.state);
-            self.vacant = (0..).take(self.state.prices.len()).collect();
+            self.start();
         }
         for worker in std::mem::take(&mut self.waiting) {
             if self.state.taken[worker as usize] == NONE {
@@ -61,6 +63,26 @@ impl Solver {
                 self.search.settle_seat(&mut self.state, job);
             }
         }
+    }
+
+    /// The first solving: everyone bids, and meanwhile the columns are laid for the searches.
+    fn start(&mut self) {
+        let state = &mut self.state;
+        let large = state.jobs.len() > LARGE && state.columns.is_empty();
+        let (bids, columns) = match large {
+            true => std::thread::scope(|scope| {
+                let columns = scope.spawn(|| state.drawn_columns());
+                (bid(state), columns.join().ok())
+            }),
+            false => (bid(state), None),
+        };
+        if let Some(columns) = columns {
+            (state.columns, state.spots) = columns;
+        }
+        if let Some(bids) = bids {
+            self.waiting = seat(state, &bids);
+        }
+        self.vacant = (0..).take(self.state.prices.len()).collect();
     }
 
     /// What was found; the best once [`Solver::solve`] has run after the last change.

@@ -145,23 +145,27 @@ impl State {
     }
 
     /// Lists for each job the workers who could have it, unless that is done.
-    #[allow(clippy::cast_possible_truncation)] // Fewer arcs than 2³².
     pub fn lay_columns(&mut self) {
-        if !self.columns.is_empty() {
-            return;
+        if self.columns.is_empty() {
+            (self.columns, self.spots) = self.drawn_columns();
         }
+    }
+
+    /// For each job the workers who could have it; and where each arc stands there.
+    #[allow(clippy::cast_possible_truncation)] // Fewer arcs than 2³².
+    pub fn drawn_columns(&self) -> (Vec<Vec<Entry>>, Vec<u32>) {
         let mut sizes = vec![0; self.capacities.len()];
         for &job in self.jobs.iter().filter(|job| **job != NONE) {
             sizes[job as usize] += 1;
         }
         let room = |size: usize| Vec::with_capacity(size + size / 16 + 4);
-        self.columns = sizes.into_iter().map(room).collect();
-        self.spots = Vec::with_capacity(self.jobs.capacity());
-        self.spots.resize(self.jobs.len(), NONE);
+        let mut columns: Vec<Vec<Entry>> = sizes.into_iter().map(room).collect();
+        let mut spots = Vec::with_capacity(self.jobs.capacity());
+        spots.resize(self.jobs.len(), NONE);
         for (worker, &(from, to)) in (0..).zip(&self.rows) {
             for arc in from..to {
-                let column = &mut self.columns[self.jobs[arc as usize] as usize];
-                self.spots[arc as usize] = column.len() as u32;
+                let column = &mut columns[self.jobs[arc as usize] as usize];
+                spots[arc as usize] = column.len() as u32;
                 let weight = self.weights[arc as usize];
                 column.push(Entry {
                     worker,
@@ -170,6 +174,7 @@ impl State {
                 });
             }
         }
+        (columns, spots)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod market;
 mod search;
+mod solve;
 mod table;
 mod taste;
 
@@ -67,6 +68,7 @@ const PARTS: &[(&str, Part)] = &[
     ("market", market::rows),
     ("taste", taste::rows),
     ("search", search::rows),
+    ("solve", solve::rows),
 ];
 
 /// The program of the `files` crate, as released: built when it is not current.
