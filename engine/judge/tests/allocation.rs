@@ -73,7 +73,7 @@ fn judged(workers: u32, arcs: &[(u32, u32, i64)], places: &[u32]) -> f64 {
     pairs.map(|(arc, part)| arc.2 as f64 * part).sum()
 }
 
-fn same(workers: u32, arcs: &[(u32, u32, i64)], places: &[u32], total: i64) {
+fn same(workers: u32, arcs: &[(u32, u32, i64)], places: &[u32], total: i128) {
     let judged = judged(workers, arcs, places);
     #[allow(clippy::cast_precision_loss)]
     let far = (judged - total as f64).abs();
@@ -166,7 +166,7 @@ fn large_weights() {
     for _ in 0..5 {
         let (mut arcs, places) = draw(300, 40, 10, 8, &mut chance);
         for arc in &mut arcs {
-            arc.2 = chance.below(1 << 40) as i64;
+            arc.2 = chance.below(1 << 48) as i64;
         }
         let market = market(300, &arcs, &places);
         let found = allocate(&market);

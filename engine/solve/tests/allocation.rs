@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use solve::allocation::{Allocation, Fault, Market, Solver, allocate, check};
 
 /// The best total by trying everything.
-fn brute(rows: &[Vec<(u32, i64)>], left: &mut [u32], worker: usize) -> i64 {
+fn brute(rows: &[Vec<(u32, i64)>], left: &mut [u32], worker: usize) -> i128 {
     let Some(row) = rows.get(worker) else {
         return 0;
     };
@@ -13,7 +13,7 @@ fn brute(rows: &[Vec<(u32, i64)>], left: &mut [u32], worker: usize) -> i64 {
     for &(job, weight) in row {
         if left[job as usize] > 0 {
             left[job as usize] -= 1;
-            best = best.max(weight + brute(rows, left, worker + 1));
+            best = best.max(i128::from(weight) + brute(rows, left, worker + 1));
             left[job as usize] += 1;
         }
     }
@@ -39,15 +39,18 @@ fn row(jobs: usize, most: i64) -> impl Strategy<Value = Vec<(u32, i64)>> {
 type Rows = Vec<Vec<(u32, i64)>>;
 
 fn markets(workers: usize, jobs: usize, places: u32) -> impl Strategy<Value = (Rows, Vec<u32>)> {
-    (0..=jobs, prop_oneof![Just(3_i64), Just(20), Just(1000)]).prop_flat_map(move |(jobs, most)| {
-        let rows = prop::collection::vec(row(jobs, most), 0..=workers);
-        (rows, prop::collection::vec(0..=places, jobs))
-    })
+    (
+        0..=jobs,
+        prop_oneof![Just(3_i64), Just(20), Just(1000), Just(Market::MAX_WEIGHT)],
+    )
+        .prop_flat_map(move |(jobs, most)| {
+            let rows = prop::collection::vec(row(jobs, most), 0..=workers);
+            (rows, prop::collection::vec(0..=places, jobs))
+        })
 }
 
-fn proven(rows: &[Vec<(u32, i64)>], places: &[u32], found: &Allocation) -> i64 {
-    let proof = check(&market(rows, places), found).unwrap();
-    i64::try_from(proof.total).unwrap()
+fn proven(rows: &[Vec<(u32, i64)>], places: &[u32], found: &Allocation) -> i128 {
+    check(&market(rows, places), found).unwrap().total
 }
 
 /// A change of a market.
@@ -67,6 +70,7 @@ fn change() -> impl Strategy<Value = Change> {
         (any(), row(12, 30)).prop_map(|(w, r)| Change::Arcs(w, r)),
         (any(), -5..30_i64).prop_map(|(w, d)| Change::Weight(w, d)),
         row(12, 30).prop_map(Change::Arrive),
+        row(12, 1 << 40).prop_map(Change::Arrive),
         any().prop_map(Change::Leave),
         (any(), 0..5_u32).prop_map(|(j, c)| Change::Capacity(j, c)),
         (0..4_u32).prop_map(Change::Job),
@@ -156,7 +160,7 @@ proptest! {
         let worker = taken[at % taken.len()];
         let job = found.job_of[worker].take();
         let lost = rows[worker].iter().find(|arc| Some(arc.0) == job).unwrap().1;
-        found.total -= lost;
+        found.total -= i128::from(lost);
         found.count -= 1;
         prop_assert!(check(&market, &found).is_err());
     }
@@ -177,6 +181,29 @@ fn a_million_seats_are_as_good_as_one_each() {
     let arcs = (0..1000).flat_map(|w| [(w, 0, 5), (w, 1, 4)]);
     let found = allocate(&Market::new(1000, arcs, vec![1_000_000, u32::MAX]).unwrap());
     assert_eq!((found.total, found.count), (5000, 1000));
+}
+
+/// Just as many places as workers, all of whom know the same jobs: every change moves much, so
+/// that the solver begins anew.
+#[test]
+fn changes_of_a_market_on_the_edge() {
+    let weight = |w: u32, j: u32| i64::from((w * 7919 + j * 104_729 + w * j) % 1009);
+    let row = |w| (0..40).map(|j| (j, weight(w, j))).collect::<Vec<_>>();
+    let mut rows: Rows = (0..2000).map(row).collect();
+    let mut places = vec![50; 40];
+    let mut solver = Solver::new(&market(&rows, &places));
+    solver.solve();
+    for turn in 1..4 {
+        for w in (turn..2000).step_by(3) {
+            rows[w] = row((w + turn * 5000) as u32);
+            solver.set_arcs(w as u32, &rows[w]).unwrap();
+        }
+        places[turn] -= 20;
+        solver.set_capacity(turn as u32, places[turn]).unwrap();
+        solver.solve();
+        let cold = allocate(&market(&rows, &places)).total;
+        assert_eq!(proven(&rows, &places, &solver.allocation()), cold);
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! `yizhan allocate`: the most valuable allocation of a market from csv files, with its proof.
 
+mod cells;
 mod decimal;
+mod names;
 mod read;
 pub mod trial;
 
@@ -61,7 +63,10 @@ pub fn run(args: &Allocate) -> Result<()> {
         write(out, ["worker", "job"], named)?;
     }
     if let Some(out) = &args.prices {
-        let texts = found.prices.iter().map(|price| given.amount(*price));
+        let texts = found
+            .prices
+            .iter()
+            .map(|price| given.amount((*price).into()));
         let texts: Vec<String> = texts.collect();
         let named = (0..)
             .zip(&texts)
@@ -101,6 +106,8 @@ fn account(
         ("count", found.count.to_string()),
         ("dual_bound", given.amount(found.bound)),
         ("gap", given.amount(found.bound - found.total)),
+        ("exact", given.exact.to_string()),
+        ("repeated", given.repeated.to_string()),
         ("seconds_reading", format!("{:.6}", reading.as_secs_f64())),
         ("seconds", format!("{:.6}", took.as_secs_f64())),
     ];

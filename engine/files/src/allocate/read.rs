@@ -1,11 +1,11 @@
-//! Reads a market from two csv files, row by row, and names the line of what is wrong.
+//! Reads a market from two csv files with all processors, and names the line of what is wrong.
 
-use super::decimal::{self, Decimal};
-use anyhow::{Context, Result, anyhow, bail};
-use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
+use super::cells::{Cells, Part, Wrong};
+use super::decimal::{self, Decimal, Unit};
+use super::names::Names;
+use anyhow::{Context, Result, anyhow};
+use rayon::prelude::*;
 use solve::allocation::{Fault, Market};
-use std::collections::HashMap;
-use std::fs::File;
 use std::path::Path;
 
 /// A market as read, with the names of workers and jobs.
@@ -13,8 +13,11 @@ use std::path::Path;
 pub struct Read {
     /// The market; weights in units of 1/10^`decimals`.
     pub market: Market,
-    /// Decimals of the weight that has most.
-    decimals: u32,
+    /// Whether every weight is a whole number of units.
+    pub exact: bool,
+    /// Rows of pairs that stood more than once, beside the heaviest.
+    pub repeated: usize,
+    decimals: i8,
     workers: Names,
     jobs: Names,
 }
@@ -22,92 +25,15 @@ pub struct Read {
 impl Read {
     /// The name of a worker.
     pub fn worker(&self, number: u32) -> &[u8] {
-        self.workers
-            .list
-            .get(number as usize)
-            .map_or(b"", |name| name)
+        self.workers.name(number)
     }
     /// The name of a job.
     pub fn job(&self, number: u32) -> &[u8] {
-        self.jobs.list.get(number as usize).map_or(b"", |name| name)
+        self.jobs.name(number)
     }
     /// An amount of the solver as it would stand in the file.
-    pub fn amount(&self, units: i64) -> String {
+    pub fn amount(&self, units: i128) -> String {
         decimal::text(units, self.decimals)
-    }
-}
-
-/// Names in the order in which they were first read.
-#[derive(Debug, Default)]
-struct Names {
-    list: Vec<Box<[u8]>>,
-    numbers: HashMap<Box<[u8]>, u32>,
-}
-
-impl Names {
-    fn number(&self, name: &[u8]) -> Option<u32> {
-        self.numbers.get(name).copied()
-    }
-
-    /// Gives a name the next number; `None` if there are too many.
-    fn add(&mut self, name: &[u8]) -> Option<u32> {
-        let number = u32::try_from(self.list.len()).ok()?;
-        self.list.push(name.into());
-        self.numbers.insert(name.into(), number);
-        Some(number)
-    }
-}
-
-/// A csv file with headings, at a line.
-struct Table<const N: usize> {
-    reader: Reader<File>,
-    /// Where each heading stands.
-    columns: [usize; N],
-    record: ByteRecord,
-    name: String,
-}
-
-impl<const N: usize> Table<N> {
-    fn open(path: &Path, headings: [&str; N]) -> Result<Self> {
-        let name = path.display().to_string();
-        let mut builder = ReaderBuilder::new();
-        builder.trim(Trim::All).buffer_capacity(1 << 20);
-        let mut reader = builder.from_path(path).with_context(|| name.clone())?;
-        let first = reader.byte_headers().with_context(|| name.clone())?.clone();
-        let mut columns = [0; N];
-        for (column, heading) in columns.iter_mut().zip(headings) {
-            let at = first.iter().position(|cell| cell == heading.as_bytes());
-            *column = at.ok_or_else(|| anyhow!("{name} line 1: no heading {heading}"))?;
-        }
-        Ok(Self {
-            reader,
-            columns,
-            record: ByteRecord::new(),
-            name,
-        })
-    }
-
-    /// Reads on; false at the end.
-    fn next(&mut self) -> Result<bool> {
-        let read = self.reader.read_byte_record(&mut self.record);
-        read.with_context(|| self.name.clone())
-    }
-
-    /// The cells of the row under the headings; none may be empty.
-    fn cells(&self) -> Result<[&[u8]; N]> {
-        let cells = self.columns.map(|at| &self.record[at]);
-        match cells.iter().any(|cell| cell.is_empty()) {
-            true => Err(self.wrong(format_args!("a cell is empty"))),
-            false => Ok(cells),
-        }
-    }
-
-    fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
-    }
-
-    fn wrong(&self, what: std::fmt::Arguments<'_>) -> anyhow::Error {
-        anyhow!("{} line {}: {what}", self.name, self.line())
     }
 }
 
@@ -117,97 +43,139 @@ fn shown(cell: &[u8]) -> String {
     format!("“{text}”")
 }
 
+/// What a part of the rows says.
+struct Rows<'a> {
+    /// Workers, each as often as rows of theirs follow rows of another, and how many rows.
+    workers: Vec<(&'a [u8], u32)>,
+    /// Job and weight of each row.
+    arcs: Vec<(u32, Decimal)>,
+    unit: Unit,
+    lines: u64,
+}
+
+/// Reads a part of the rows.
+fn rows<'a>(part: Part<'a, 3>, jobs: &Names) -> Result<Rows<'a>, Wrong> {
+    let mut read = Rows {
+        workers: Vec::new(),
+        arcs: Vec::new(),
+        unit: Unit::new(),
+        lines: 0,
+    };
+    read.lines = part.each(|[worker, job, weight]| {
+        let Some(to) = jobs.number(job) else {
+            return Err(format!("job {} has no capacity", shown(job)));
+        };
+        let amount =
+            Decimal::read(weight).map_err(|why| format!("weight {} {why}", shown(weight)))?;
+        match read.workers.last_mut() {
+            Some((last, many)) if *last == worker => *many += 1,
+            _ => read.workers.push((worker, 1)),
+        }
+        read.unit.holds(amount);
+        read.arcs.push((to, amount));
+        Ok(())
+    })?;
+    Ok(read)
+}
+
 /// Reads both files.
 ///
 /// # Errors
 /// What is wrong, with file and line.
 pub fn read(arcs: &Path, capacities: &Path) -> Result<Read> {
     let (jobs, places) = read_capacities(capacities)?;
-    let mut table = Table::open(arcs, ["worker", "job", "weight"])?;
-    let mut workers = Names::default();
-    let (mut pairs, mut amounts, mut lines) = (Vec::new(), Vec::new(), Vec::new());
-    let mut decimals = 0;
-    while table.next()? {
-        let [worker, job, weight] = table.cells()?;
-        // Rows of one worker mostly follow each other.
-        let number = match workers.list.last() {
-            Some(last) if **last == *worker => workers.list.len().checked_sub(1),
-            _ => workers.number(worker).map(|n| n as usize),
-        };
-        let number = match number {
-            Some(number) => u32::try_from(number).ok(),
-            None => workers.add(worker),
-        };
-        let number = number.ok_or_else(|| table.wrong(format_args!("too many workers")))?;
-        let Some(to) = jobs.number(job) else {
-            let job = shown(job);
-            return Err(table.wrong(format_args!("job {job} has no capacity")));
-        };
-        let amount = Decimal::read(weight)
-            .map_err(|why| table.wrong(format_args!("weight {} {why}", shown(weight))))?;
-        decimals = decimals.max(amount.decimals);
-        pairs.push((number, to));
-        amounts.push(amount);
-        lines.push(table.line());
+    let cells = Cells::open(arcs, ["worker", "job", "weight"])?;
+    let parts = cells.parts(rayon::current_num_threads() * 4);
+    let parts: Vec<_> = parts
+        .into_par_iter()
+        .map(|part| rows(part, &jobs))
+        .collect();
+    let (mut workers, mut unit, mut before) = (Names::default(), Unit::new(), 0);
+    let mut all = Vec::with_capacity(parts.len());
+    for part in parts {
+        let part = part.map_err(|wrong| cells.wrong(before, wrong))?;
+        before += part.lines;
+        unit.joined(&part.unit);
+        let mut numbered = Vec::with_capacity(part.workers.len());
+        for (name, many) in part.workers {
+            let number = workers.number(name).or_else(|| workers.add(name));
+            let number = number.ok_or_else(|| anyhow!("{}: too many workers", cells.name))?;
+            numbered.push((number, many));
+        }
+        all.push((numbered, part.arcs));
     }
-    let mut scaled = Vec::with_capacity(pairs.len());
-    for ((&(worker, job), amount), line) in pairs.iter().zip(amounts).zip(&lines) {
-        let units = amount.in_units(decimals);
-        let fits = units.filter(|n| n.unsigned_abs() <= Market::MAX_WEIGHT.unsigned_abs());
-        let Some(units) = fits else {
-            let weight = decimal::text(amount.digits, amount.decimals);
-            bail!("{} line {line}: weight {weight} is too large", table.name);
-        };
-        scaled.push((worker, job, units));
-    }
-    let market = Market::new(workers.list.len(), scaled, places);
-    let market = market.map_err(|fault| {
-        let Fault::Twice { worker, job } = fault else {
-            return anyhow!("{}: {fault}", table.name);
-        };
-        let same = pairs
-            .iter()
-            .zip(&lines)
-            .filter(|(pair, _)| **pair == (worker, job));
-        let lines: Vec<String> = same.map(|(_, line)| line.to_string()).collect();
-        let (worker, job) = (&*workers.list[worker as usize], &*jobs.list[job as usize]);
-        let (worker, job) = (shown(worker), shown(job));
-        anyhow!(
-            "{} lines {}: worker {worker} and job {job} stand more than once",
-            table.name,
-            lines.join(", ")
-        )
-    })?;
+    let (decimals, exact) = unit.decimals(Market::MAX_WEIGHT.unsigned_abs());
+    let whole = all.par_iter().map(|(workers, arcs)| {
+        let workers = workers.iter();
+        let workers =
+            workers.flat_map(|&(worker, many)| std::iter::repeat_n(worker, many as usize));
+        // The unit is such that every weight fits.
+        let arcs = workers
+            .zip(arcs)
+            .map(|(worker, &(job, weight))| Some((worker, job, weight.in_units(decimals)?)));
+        arcs.collect::<Option<Vec<_>>>()
+    });
+    let whole: Option<Vec<Vec<(u32, u32, i64)>>> = whole.collect();
+    let whole = whole.with_context(|| format!("{}: a weight is too large", cells.name))?;
+    let (market, repeated) =
+        market(workers.len(), &whole, &places).with_context(|| cells.name.clone())?;
     Ok(Read {
         market,
+        exact,
+        repeated,
         decimals,
         workers,
         jobs,
     })
 }
 
+/// The market of these arcs; of a pair that stands more than once the heaviest counts. Also says
+/// how many rows do not.
+fn market(
+    workers: usize,
+    parts: &[Vec<(u32, u32, i64)>],
+    places: &[u32],
+) -> Result<(Market, usize), Fault> {
+    match Market::new(workers, parts.concat(), places.to_vec()) {
+        Err(Fault::Twice { .. }) => {}
+        other => return other.map(|market| (market, 0)),
+    }
+    let mut arcs = parts.concat();
+    let before = arcs.len();
+    arcs.par_sort_unstable_by_key(|&(worker, job, weight)| {
+        (worker, job, std::cmp::Reverse(weight))
+    });
+    arcs.dedup_by_key(|arc| (arc.0, arc.1));
+    let repeated = before - arcs.len();
+    let market = Market::new(workers, arcs, places.to_vec())?;
+    Ok((market, repeated))
+}
+
 fn read_capacities(path: &Path) -> Result<(Names, Vec<u32>)> {
-    let mut table = Table::open(path, ["job", "capacity"])?;
+    let cells = Cells::open(path, ["job", "capacity"])?;
     let mut jobs = Names::default();
     let mut places = Vec::new();
-    while table.next()? {
-        let [job, capacity] = table.cells()?;
-        let text = std::str::from_utf8(capacity).ok();
-        let Some(capacity) = text.and_then(|text| text.parse::<u32>().ok()) else {
-            let capacity = shown(capacity);
-            return Err(table.wrong(format_args!(
-                "capacity {capacity} is not a whole number from 0 to {}",
-                u32::MAX
-            )));
-        };
-        if jobs.number(job).is_some() {
-            let job = shown(job);
-            return Err(table.wrong(format_args!("job {job} stands more than once")));
-        }
-        if jobs.add(job).is_none() {
-            return Err(table.wrong(format_args!("too many jobs")));
-        }
-        places.push(capacity);
+    let mut before = 0;
+    for part in cells.parts(1) {
+        let read = part.each(|[job, capacity]| {
+            let number = Decimal::read(capacity).ok();
+            let whole = number.filter(|number| number.decimals <= 0);
+            let whole = whole.and_then(|number| number.in_units(0));
+            let Some(capacity) = whole.and_then(|n| u32::try_from(n).ok()) else {
+                return Err(format!(
+                    "capacity {} is not a whole number from 0 to {}",
+                    shown(capacity),
+                    u32::MAX
+                ));
+            };
+            if jobs.number(job).is_some() {
+                return Err(format!("job {} stands more than once", shown(job)));
+            }
+            jobs.add(job).ok_or("too many jobs")?;
+            places.push(capacity);
+            Ok(())
+        });
+        before += read.map_err(|wrong| cells.wrong(before, wrong))?;
     }
     Ok((jobs, places))
 }
@@ -250,19 +218,10 @@ mod tests {
             ("w,b,", "line 3: a cell is empty"),
             (",b,1", "line 3: a cell is empty"),
             ("w,c,1", "line 3: job “c” has no capacity"),
-            (
-                "w,b,0.0123456789",
-                "line 3: weight “0.0123456789” has more than 9",
-            ),
-            (
-                "w,b,9999999999999",
-                "line 3: weight 9999999999999 is too large",
-            ),
-            (
-                "w,a,2",
-                "lines 2, 3: worker “w” and job “a” stand more than once",
-            ),
-            ("w,b", "found record with 2 fields"),
+            ("w,b,1e61", "line 3: weight “1e61” is too large"),
+            ("w,b", "line 3: 2 cells, but 3 headings"),
+            ("\n\nw,b,1,", "line 5: 4 cells, but 3 headings"),
+            ("\"w\",c,1", "line 3: job “c” has no capacity"),
         ] {
             let found = arcs(row);
             assert!(found.contains(said), "{row}: {found}");
@@ -297,6 +256,19 @@ mod tests {
         );
     }
 
+    #[test]
+    fn of_a_pair_that_stands_twice_the_heavier_counts() {
+        let text = "worker,job,weight\nw,a,1\nw,b,2\nw,a,3\nv,a,1\nw,a,2\n";
+        let (arcs, capacities) = files("twice", text.as_bytes(), b"job,capacity\na,1\nb,2.0\n");
+        let read = read(&arcs, &capacities).expect("good files");
+        gone(&arcs, &capacities);
+        assert_eq!(
+            (read.repeated, read.market.arcs(), read.exact),
+            (2, 3, true)
+        );
+        assert_eq!(read.market.row(0).collect::<Vec<_>>(), [(0, 3), (1, 2)]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
@@ -307,6 +279,26 @@ mod tests {
             let _ = std::fs::write(&arcs, bytes);
             let _ = (read(&arcs, &capacities), read(&capacities, &arcs));
             gone(&arcs, &capacities);
+        }
+
+        /// Quotes, spaces and line ends make no difference, and neither do threads.
+        #[test]
+        fn the_same_with_quotes(rows in prop::collection::vec((0..40_u8, 0..9_u8, -50..500_i64), 0..90)) {
+            let (mut plain, mut quoted) = (String::new(), String::new());
+            for (worker, job, weight) in rows {
+                plain += &format!("{worker}, j{job},{}\n", weight as f64 / 4.0);
+                quoted += &format!("\"{worker}\",j{job} ,{}\r\n", weight as f64 / 4.0);
+            }
+            let jobs: String = (0..9).map(|job| format!("j{job},{job}\n")).collect();
+            let jobs = format!("job,capacity\n{jobs}");
+            let both = [("plain", plain), ("quoted", quoted)].map(|(name, rows)| {
+                let text = format!("\u{FEFF}worker,job,weight\n{rows}");
+                let (arcs, capacities) = files(name, text.as_bytes(), jobs.as_bytes());
+                let read = read(&arcs, &capacities).expect("good files");
+                gone(&arcs, &capacities);
+                (read.market, read.repeated, read.workers.len())
+            });
+            prop_assert_eq!(&both[0], &both[1]);
         }
     }
 }

@@ -128,6 +128,28 @@ fn draw(args: &Trial, chance: &mut Chance) -> (Arcs, Vec<u32>) {
     (arcs, places)
 }
 
+/// A kind of change, and for how many workers or jobs there is one.
+type Share = (&'static str, usize);
+/// Workers or jobs with what they have now.
+type Drawn = Vec<(u32, Vec<(u32, i64)>)>;
+
+/// Changes of one in a hundred: as a market moves from day to day, then each kind alone.
+const CHANGES: [(&str, &[Share]); 5] = [
+    (
+        "mixed",
+        &[
+            ("weights", 200),
+            ("leave", 400),
+            ("arrive", 400),
+            ("places", 100),
+        ],
+    ),
+    ("weights", &[("weights", 100)]),
+    ("places", &[("places", 100)]),
+    ("leave", &[("leave", 100)]),
+    ("arrive", &[("arrive", 100)]),
+];
+
 /// A market that is being changed, beside the solver that is told of the changes.
 struct Changing {
     solver: Solver,
@@ -149,15 +171,15 @@ impl Changing {
         row.into_iter().map(|(job, w)| (job, moved(w))).collect()
     }
 
-    /// Draws a hundredth of changes of a kind.
+    /// Draws changes of a kind: one for so many workers or jobs.
     #[allow(clippy::cast_possible_truncation)] // Within the market.
-    fn drawn(&mut self, kind: &str) -> Vec<(u32, Vec<(u32, i64)>)> {
+    fn drawn(&mut self, (kind, one_in): Share) -> Drawn {
         if kind == "places" {
-            let some = (self.places.len() / 100).max(1);
+            let some = (self.places.len() / one_in).max(1);
             let mut job = || self.chance.below(self.places.len() as u64) as u32;
             return (0..some).map(|_| (job(), Vec::new())).collect();
         }
-        let some = (self.rows.len() / 100).max(1);
+        let some = (self.rows.len() / one_in).max(1);
         let mut one = || {
             let worker = self.worker();
             let row = match kind {
@@ -170,32 +192,36 @@ impl Changing {
     }
 
     /// Carries the changes out and solves; seconds for both.
-    fn change(&mut self, kind: &str) -> Result<f64, Fault> {
-        let drawn = self.drawn(kind);
+    fn change(&mut self, shares: &[Share]) -> Result<f64, Fault> {
+        let drawn: Vec<Drawn> = shares.iter().map(|share| self.drawn(*share)).collect();
         let up = self.chance.below(2);
         let began = Instant::now();
-        for (at, (number, row)) in (0_u64..).zip(&drawn) {
-            match kind {
-                "places" => {
-                    let places = &mut self.places[*number as usize];
-                    let by = 1 + *places / 4;
-                    *places = match (at + up).is_multiple_of(2) {
-                        true => *places + by,
-                        false => places.saturating_sub(by),
-                    };
-                    self.solver.set_capacity(*number, *places)?;
+        for ((kind, _), drawn) in shares.iter().zip(&drawn) {
+            for (at, (number, row)) in (0_u64..).zip(drawn) {
+                match *kind {
+                    "places" => {
+                        let places = &mut self.places[*number as usize];
+                        let by = 1 + *places / 4;
+                        *places = match (at + up).is_multiple_of(2) {
+                            true => *places + by,
+                            false => places.saturating_sub(by),
+                        };
+                        self.solver.set_capacity(*number, *places)?;
+                    }
+                    "arrive" => self.solver.add_worker(row).map(|_| ())?,
+                    _ => self.solver.set_arcs(*number, row)?,
                 }
-                "arrive" => self.solver.add_worker(row).map(|_| ())?,
-                _ => self.solver.set_arcs(*number, row)?,
             }
         }
         self.solver.solve();
         let took = began.elapsed().as_secs_f64();
-        for (number, row) in drawn {
-            match kind {
-                "places" => {}
-                "arrive" => self.rows.push(row),
-                _ => self.rows[number as usize] = row,
+        for ((kind, _), drawn) in shares.iter().zip(drawn) {
+            for (number, row) in drawn {
+                match *kind {
+                    "places" => {}
+                    "arrive" => self.rows.push(row),
+                    _ => self.rows[number as usize] = row,
+                }
             }
         }
         Ok(took)
@@ -255,8 +281,8 @@ pub fn run(args: &Trial) -> Result<()> {
         places,
         chance,
     };
-    for kind in ["weights", "places", "leave", "arrive"] {
-        let warm = changing.change(kind)?;
+    for (kind, shares) in CHANGES {
+        let warm = changing.change(shares)?;
         let found = changing.solver.allocation();
         let market = changing.market()?;
         check(&market, &found)?;

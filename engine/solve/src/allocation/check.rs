@@ -57,8 +57,7 @@ pub fn check(market: &Market, allocation: &Allocation) -> Result<Proof, Fault> {
     if total != bound {
         return Err(Fault::Gap { total, bound });
     }
-    let told = (i128::from(allocation.total), i128::from(allocation.bound));
-    if told != (total, bound) || allocation.count != count {
+    if (allocation.total, allocation.bound) != (total, bound) || allocation.count != count {
         return Err(Fault::Sums);
     }
     Ok(Proof {

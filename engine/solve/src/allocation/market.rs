@@ -16,10 +16,10 @@ pub struct Market {
 }
 
 impl Market {
-    /// Largest weight either way.
-    pub const MAX_WEIGHT: i64 = 1 << 40;
-    /// Most workers: what they earn together then fits 64 bits.
-    pub const MAX_WORKERS: usize = 1 << 22;
+    /// Largest weight either way: sums of a few then fit 64 bits, as searches need it.
+    pub const MAX_WEIGHT: i64 = 1 << 58;
+    /// Most workers.
+    pub const MAX_WORKERS: usize = 1 << 26;
 
     /// A market of `workers` workers and as many jobs as `capacities`; arcs in any order.
     ///

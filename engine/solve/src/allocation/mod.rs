@@ -24,11 +24,11 @@ pub struct Allocation {
     /// The job of each worker.
     pub job_of: Vec<Option<u32>>,
     /// Sum of the weights of what is allocated.
-    pub total: i64,
+    pub total: i128,
     /// How many workers have a place.
     pub count: usize,
     /// Price a seat of each job, in units of weight; 0 where a seat stays free.
     pub prices: Vec<i64>,
     /// What no allocation can exceed, by the prices; equals `total`.
-    pub bound: i64,
+    pub bound: i128,
 }

@@ -30,6 +30,8 @@ pub(super) struct Search {
     way: Vec<(u32, u32)>,
     queue: BinaryHeap<Reverse<(i64, u32)>>,
     scanned: Vec<u32>,
+    /// How many arcs were looked at so far.
+    pub looked: usize,
 }
 
 impl Search {
@@ -103,6 +105,8 @@ impl Search {
         limit: &mut i64,
         end: &mut End,
     ) {
+        let (from, to) = state.rows[worker as usize];
+        self.looked += (to - from) as usize;
         for (arc, job, weight) in state.row(worker) {
             let far = distance + gain + state.prices[job as usize] - weight;
             if far < *limit && self.shorter(job, far, (worker, arc)) {
@@ -153,6 +157,7 @@ impl Search {
         self.queue.push(Reverse((0, job)));
         while let Some((distance, job)) = self.next(limit) {
             let price = state.prices[job as usize];
+            self.looked += state.columns[job as usize].len();
             for entry in &state.columns[job as usize] {
                 let gain = state.gains[entry.worker as usize];
                 let far = distance + gain + price - entry.weight;

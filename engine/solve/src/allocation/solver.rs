@@ -7,6 +7,8 @@ use super::{Allocation, Market};
 
 /// From so many arcs on a second thread pays.
 const LARGE: usize = 100_000;
+/// So many times all arcs may be looked at before a solver begins anew.
+const ALLOWANCE: usize = 20;
 
 /// The most valuable allocation of a market.
 #[must_use]
@@ -44,28 +46,50 @@ impl Solver {
     }
 
     /// Settles everything that changed; afterwards the allocation is the best.
+    ///
+    /// Where places are just enough for everyone, a small change moves much of the market, one
+    /// search goes through most of it, and beginning anew is faster: so it is done once searches
+    /// have cost about as much.
     pub fn solve(&mut self) {
         if !std::mem::replace(&mut self.started, true) {
             self.start();
+        } else {
+            let allowance = ALLOWANCE * self.state.jobs.len() + LARGE;
+            if self.settle(self.search.looked + allowance) {
+                return;
+            }
+            self.state.vacate();
+            self.start();
         }
+        self.settle(usize::MAX);
+    }
+
+    /// Settles whom and what waits; `false` if more than `most` arcs were looked at before the end.
+    fn settle(&mut self, most: usize) -> bool {
         for worker in std::mem::take(&mut self.waiting) {
             if self.state.taken[worker as usize] == NONE {
                 self.search.settle_worker(&mut self.state, worker);
             }
+            if self.search.looked > most {
+                return false;
+            }
         }
         let vacant = std::mem::take(&mut self.vacant);
-        if vacant.is_empty() {
-            return;
+        if !vacant.is_empty() {
+            self.state.lay_columns();
         }
-        self.state.lay_columns();
         for job in vacant {
             while self.state.open(job) && self.state.prices[job as usize] > 0 {
                 self.search.settle_seat(&mut self.state, job);
+                if self.search.looked > most {
+                    return false;
+                }
             }
         }
+        true
     }
 
-    /// The first solving: everyone bids, and meanwhile the columns are laid for the searches.
+    /// Solving from nothing: everyone bids, and meanwhile the columns are laid for the searches.
     fn start(&mut self) {
         let state = &mut self.state;
         let large = state.jobs.len() > LARGE && state.columns.is_empty();
@@ -98,13 +122,12 @@ impl Solver {
             found.job_of.push(job);
             if job.is_some() {
                 found.count += 1;
-                found.total += state.weights[state.taken[worker as usize] as usize];
+                found.total += i128::from(state.weights[state.taken[worker as usize] as usize]);
             }
-            found.bound = found.bound.saturating_add(state.best(worker).0);
+            found.bound += i128::from(state.best(worker).0);
         }
         for (price, &places) in state.prices.iter().zip(&state.capacities) {
-            let rents = price.saturating_mul(i64::from(places));
-            found.bound = found.bound.saturating_add(rents);
+            found.bound += i128::from(*price) * i128::from(places);
         }
         found
     }

@@ -46,7 +46,7 @@ pub(super) struct Entry {
 }
 
 /// A weight that nobody takes.
-pub(super) const GONE: i64 = i64::MIN / 4;
+pub(super) const GONE: i64 = -(1 << 61);
 
 impl State {
     pub fn new(market: &Market) -> Self {
@@ -126,6 +126,14 @@ impl State {
         let members = &mut self.members[self.jobs[arc as usize] as usize];
         self.stand[worker as usize] = members.len() as u32;
         members.push(worker);
+    }
+
+    /// Takes everyone from their places.
+    pub fn vacate(&mut self) {
+        self.taken.fill(NONE);
+        self.gains.fill(0);
+        self.prices.fill(0);
+        self.members.iter_mut().for_each(Vec::clear);
     }
 
     /// Changes the price of a job, and with it what its members gain.
