@@ -91,6 +91,10 @@ pub async fn serve(common: &Common, options: &Serve) -> Result<()> {
         let _ = stop.send(true);
     };
     let (served, (), (), ()) = tokio::join!(pages, work, watch_keys, signal);
+    let ctx = house.system("ending");
+    if let Err(refusal) = placements::liking::keep_looks(&ctx, &house.db).await {
+        tracing::warn!(%refusal, "what people looked at last was not kept");
+    }
     served
 }
 

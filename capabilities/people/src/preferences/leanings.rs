@@ -5,10 +5,22 @@ use kernel::{Ctx, Day};
 use matching::{Key, Settle};
 use reference::Tables;
 use std::collections::BTreeMap;
-use taste::leanings::{self as pure, Leanings, Stand, Weights};
+use taste::leanings::{self as pure, Leanings, Row, Stand, Weights};
 
 /// After so many days an act counts half: a dated parameter.
 const HALF_LIFE: &str = "preferences.half_life_days";
+/// What having opened a post says for its trade, in thousandths: a dated parameter, like the next.
+const VIEWED: &str = "preferences.weight.viewed";
+/// The same of having applied.
+const APPLIED: &str = "preferences.weight.applied";
+/// The same of work done to the end.
+const COMPLETED: &str = "preferences.weight.completed";
+/// What having refused a trade says against it, in thousandths.
+const REFUSED: &str = "preferences.weight.refused";
+/// What a stated wish says for or against a thing, in thousandths.
+const WISHED: &str = "preferences.weight.wished";
+/// The row of refusals that name the trade.
+const REFUSED_TRADE: usize = 3;
 
 const fn aspect(aspect: Aspect) -> pure::Aspect {
     match aspect {
@@ -50,6 +62,43 @@ fn event(seen: &Seen) -> pure::Event {
     pure::Event::Did { act, day, job }
 }
 
+/// A row with its entry for the trade set to a parameter, and the others in proportion: what an
+/// act says of the trade it says less, in fixed shares, of employer, place and settlement.
+fn scaled(row: &mut Row, from: i32, to: Option<i64>) {
+    let Some(to) = to.and_then(|v| i32::try_from(v.clamp(0, 1000)).ok()) else {
+        return;
+    };
+    for entry in row {
+        *entry = *entry * to / from;
+    }
+}
+
+/// The weights of the dated parameters; one that is not set keeps what comes with the program.
+fn weights(value: impl Fn(&str) -> Option<i64>) -> Weights {
+    let mut weights = Weights::default();
+    let trade = pure::Aspect::Trade.index();
+    let acts = [
+        (VIEWED, &mut weights.viewed),
+        (APPLIED, &mut weights.applied),
+        (COMPLETED, &mut weights.completed),
+    ];
+    for (key, row) in acts {
+        let from = row[trade];
+        scaled(row, from, value(key));
+    }
+    let from = -weights.refused[REFUSED_TRADE][trade];
+    for row in &mut weights.refused {
+        scaled(row, from, value(REFUSED));
+    }
+    if let Some(wished) = value(WISHED) {
+        weights.wished = i32::try_from(wished.clamp(0, 1000)).unwrap_or(0);
+    }
+    if let Some(days) = value(HALF_LIFE) {
+        weights.half_life_days = i32::try_from(days.clamp(1, 36_500)).unwrap_or(60);
+    }
+    weights
+}
+
 /// Leanings today by aspect and value, −1000..=1000, zeros left out.
 pub(crate) fn sums(
     tables: &Tables,
@@ -60,10 +109,7 @@ pub(crate) fn sums(
     if seen.is_empty() {
         return BTreeMap::new();
     }
-    let mut weights = Weights::default();
-    if let Some(days) = tables.param_i64(HALF_LIFE, region, today) {
-        weights.half_life_days = i32::try_from(days.clamp(1, 36_500)).unwrap_or(60);
-    }
+    let weights = weights(|key| tables.param_i64(key, region, today));
     let mut leanings = Leanings::new();
     seen.iter().for_each(|line| leanings.add(event(line)));
     let today = i32::try_from(today.epoch_days()).unwrap_or(0);
@@ -96,4 +142,39 @@ pub(crate) fn keys(ctx: &Ctx, tables: &Tables, region: &str, seen: &[Seen]) -> V
         .collect();
     found.sort_unstable();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands among the county's parameters.
+    fn shipped(key: &str) -> Option<i64> {
+        let csv = include_str!("../../../../data/parameters.csv");
+        let line = csv
+            .lines()
+            .find(|line| line.split(',').next() == Some(key))?;
+        line.split(',').nth(4)?.parse().ok()
+    }
+
+    #[test]
+    fn the_parameters_that_come_along_are_the_weights_that_were_tested() {
+        let keys = [VIEWED, APPLIED, COMPLETED, REFUSED, WISHED, HALF_LIFE];
+        assert!(keys.iter().all(|key| shipped(key).is_some()));
+        assert_eq!(weights(shipped), Weights::default());
+        assert_eq!(weights(|_| None), Weights::default());
+    }
+
+    #[test]
+    fn a_county_sets_what_an_act_says() {
+        let halved = |key: &str| match key {
+            REFUSED => Some(250),
+            VIEWED => Some(0),
+            _ => None,
+        };
+        let (whole, set) = (Weights::default(), weights(halved));
+        assert_eq!(set.viewed, [0; 6]);
+        assert_eq!(set.refused[0].map(|n| n * 2), whole.refused[0]);
+        assert_eq!(set.applied, whole.applied);
+    }
 }

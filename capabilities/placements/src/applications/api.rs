@@ -11,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use kernel::{Ctx, Refusal, Target};
 use people::WorkerId;
+use people::preferences::Reason as Because;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -130,6 +131,9 @@ struct MoveInput {
     reply: Option<String>,
     /// With `leave`: `finished`, `no-show`, `quit`, `dismissed`, `other`.
     reason: Option<String>,
+    /// With `decline` and `withdraw`: `far`, `pay`, `dates`, `trade`, `employer`, `settle`,
+    /// `other`.
+    because: Option<String>,
     /// With `start` and `leave`: the day; today when left out.
     day: Option<String>,
     /// How staff know that the party wishes it: `spoken`, `signed`, `card`, `telephone`.
@@ -333,6 +337,8 @@ fn step_of(input: &MoveInput) -> Result<Step, Refusal> {
         (_, Some(step)) => choice("step", step, Move::parse)?,
         (None, None) => return Err(Refusal::field("step", "field-needed")),
     };
+    let because = input.because.as_deref();
+    let because = because.map(|b| choice("because", b, Because::parse));
     let day = input.day.as_deref().map(|d| d.parse());
     let day = day
         .transpose()
@@ -347,7 +353,7 @@ fn step_of(input: &MoveInput) -> Result<Step, Refusal> {
         reply,
         reason: reason.transpose()?,
         day,
-        because: None,
+        because: because.transpose()?.map(|b| b.code()),
     })
 }
 

@@ -7,3 +7,4 @@ mod store;
 
 pub use actions::refuse;
 pub(crate) use actions::{learn, of_step};
+pub use reactions::keep_looks;

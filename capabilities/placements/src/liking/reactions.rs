@@ -2,6 +2,7 @@
 
 use super::{learn, store};
 use crate::push;
+use db::Db;
 use jobs::{Every, JobKind, Trigger};
 use kernel::{Ctx, Refusal};
 use people::WorkerId;
@@ -25,8 +26,18 @@ pub(crate) fn jobs() -> Vec<JobKind> {
     ]
 }
 
-/// A page that is only read writes nothing; what was looked at waits in memory until here, and
-/// is lost with a crash, which harms nobody.
+/// Writes what was looked at and still waits in memory, before the program ends.
+///
+/// # Errors
+/// What the database says.
+pub async fn keep_looks(ctx: &Ctx, db: &Db) -> Result<(), Refusal> {
+    let mut tx = trail::begin(db, ctx).await?;
+    looks(ctx, &mut tx, &Value::Null).await?;
+    tx.commit(ctx).await
+}
+
+/// A page that is only read writes nothing; what was looked at waits in memory until here, or
+/// until the program ends; a crash loses minutes of it, which harms nobody.
 async fn looks(ctx: &Ctx, tx: &mut Tx, _: &Value) -> Result<(), Refusal> {
     tx.quiet("having looked at a post changes no record of anybody else");
     for (worker, vacancy) in ctx.slots.get_or(Looks::default).take() {

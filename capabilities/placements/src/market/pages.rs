@@ -167,7 +167,8 @@ fn table(house: &House, ctx: &Ctx, runs: &[Run]) -> Table {
     table
 }
 
-fn county(ctx: &Ctx) -> Result<String, Refusal> {
+/// Six digits of the county that the house serves.
+pub(super) fn county(ctx: &Ctx) -> Result<String, Refusal> {
     let tables = reference::tables(ctx)?;
     let county = tables.county().and_then(|c| c.code.get(..6));
     Ok(county.unwrap_or_default().to_owned())

@@ -65,6 +65,54 @@ fn prices_spread_people_over_posts() {
     assert_eq!(cleared.prices[0], 20 + cleared.prices[1]);
 }
 
+/// A county where some posts please everybody: each person's thirty best, by a fixed rule.
+fn crowded(people: u32, posts: u32) -> (Vec<Row>, Vec<u32>) {
+    let mut seed = 42_u64;
+    let mut draw = |most: u32| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from(seed >> 33).unwrap_or(0) % most
+    };
+    let fame: Vec<u32> = (0..posts).map(|_| draw(300)).collect();
+    let capacities = (0..posts).map(|_| 1 + draw(19)).collect();
+    let rows = (0..people).map(|_| {
+        let mut row: Row = fame
+            .iter()
+            .zip(0..)
+            .map(|(fame, post)| (post, i32::try_from(300 + fame + draw(400)).unwrap_or(0)))
+            .collect();
+        row.sort_by_key(|(post, score)| (std::cmp::Reverse(*score), *post));
+        row.truncate(30);
+        row
+    });
+    (rows.collect(), capacities)
+}
+
+/// What stands among the county's parameters.
+fn shipped(key: &str) -> i64 {
+    let csv = include_str!("../../../../data/parameters.csv");
+    let mut lines = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let line = lines.find(|line| line[0] == key).unwrap();
+    line[4].parse().unwrap()
+}
+
+#[test]
+fn the_strength_that_comes_along_fills_what_can_be_filled() {
+    let (rows, capacities) = crowded(1_500, 140);
+    let filled = |strength| clear(&rows, &capacities, strength).unwrap();
+    let ours = filled(shipped("matching.crowding"));
+    let share = |filled: u64| filled * 1000 / ours.filled_best as u64;
+    assert!(
+        share(ours.filled_alone) < 500,
+        "everybody to their own best"
+    );
+    assert!(share(ours.filled_priced) >= 920, "with prices");
+    // Weaker prices still point too many at one post; stronger ones push people off good posts.
+    assert!(filled(500).filled_priced < ours.filled_priced);
+    assert!(filled(1300).filled_priced < ours.filled_priced);
+}
+
 #[tokio::test]
 async fn the_prices_reach_the_board_and_the_page() {
     for house in houses().await {
