@@ -1,7 +1,8 @@
 //! The market hall: the morning roll of people waiting, and the fair call-up.
 //!
 //! Read in this order: `model` (a line of the roll), `state`, `fair` (the order, pure),
-//! `candidates` (who can be called and why), `actions`, `calls` (a call computed again), `pages`.
+//! `candidates` (who can be called and why), `together` and `plan`
+//! (one plan for all orders), `actions`, `calls` (a call computed again), `pages`.
 
 pub mod actions;
 pub mod calls;
@@ -11,6 +12,7 @@ mod hardship;
 pub mod model;
 mod pages;
 mod part;
+pub mod plan;
 pub mod queries;
 mod reactions;
 mod seating;
@@ -18,6 +20,7 @@ pub mod state;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod together;
 
 pub use actions::{call, came, first_visit, leave, not_now, record_hardship, take_in};
 pub use calls::replay;

@@ -106,6 +106,36 @@ pub async fn call(
     Ok(call.id)
 }
 
+/// Calls everybody of a plan up, shift by shift, all or nobody; `why` stands where a shift's own
+/// order was left for the sake of the others.
+///
+/// # Errors
+/// As [`call`], of the first that cannot be called.
+pub async fn call_all(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    station: &Station,
+    places: &[(ShiftId, Vec<RollId>)],
+    why: &str,
+) -> Result<Vec<CallId>, Refusal> {
+    ctx.require(CALL, Target::Region(&station.region))?;
+    if places.is_empty() {
+        return Err(Refusal::field("place", "gigs-hall-nobody-chosen"));
+    }
+    // Everybody's row in one order, before the first seat: as in a call by itself.
+    let mut people = Vec::new();
+    for id in places.iter().flat_map(|(_, people)| people) {
+        people.push(queries::need(tx, id).await?.worker_id);
+    }
+    let people: Vec<&str> = people.iter().map(String::as_str).collect();
+    seating::hold(tx, &people).await?;
+    let mut calls = Vec::new();
+    for (shift, chosen) in places {
+        calls.push(call(ctx, tx, station, shift, chosen, why).await?);
+    }
+    Ok(calls)
+}
+
 /// The person came to the counter and goes: the seat is settled.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ mod call;
 mod hardship;
 mod roll;
 
-pub use call::{call, came, not_now};
+pub use call::{call, call_all, came, not_now};
 pub use hardship::{CONSENTS, drop_hardship, record_hardship};
 pub use roll::{first_visit, leave, note_export, take_in};
 

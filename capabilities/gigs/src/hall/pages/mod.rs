@@ -5,6 +5,7 @@ mod desk;
 mod export;
 mod hardship;
 mod new;
+mod plan;
 mod screen;
 mod slip;
 mod views;
@@ -36,6 +37,10 @@ pub const TEMPLATES: &[web::Template] = &[
         include_str!("../../../templates/hall/call.html"),
     ),
     (
+        "gigs/hall/plan.html",
+        include_str!("../../../templates/hall/plan.html"),
+    ),
+    (
         "gigs/hall/kept.html",
         include_str!("../../../templates/hall/kept.html"),
     ),
@@ -61,6 +66,7 @@ pub fn samples() -> Vec<PageSample> {
         web::sample::<new::NewPage>(),
         web::sample::<call::CallPage>(),
         web::sample::<call::KeptPage>(),
+        web::sample::<plan::PlanPage>(),
         web::sample::<hardship::HardshipPage>(),
         web::sample::<slip::SlipPage>(),
         web::sample::<screen::ScreenPage>(),
@@ -72,6 +78,7 @@ pub fn routes() -> Vec<Route> {
     let mut routes = desk::routes();
     routes.extend(new::routes());
     routes.extend(call::routes());
+    routes.extend(plan::routes());
     routes.extend(hardship::routes());
     routes.extend(slip::routes());
     routes.extend(screen::routes());

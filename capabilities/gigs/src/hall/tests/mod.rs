@@ -3,6 +3,7 @@
 mod fair;
 mod flow;
 mod pages;
+mod together;
 
 use crate::orders::model::{
     Agreement, Insurance, Meals, PayMethod, PayUnit, Relation, Settle, Shift, Stretch, Terms,
