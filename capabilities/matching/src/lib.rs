@@ -7,6 +7,7 @@
 //! place of registration are not among the facts at all (就业促进法 第三条).
 
 mod certs;
+pub mod dispatch;
 mod hard;
 mod kept;
 mod market;

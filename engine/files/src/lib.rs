@@ -4,6 +4,7 @@
 //! given.
 
 mod allocate;
+mod dispatch;
 mod match_bench;
 mod match_cells;
 mod match_export;
@@ -32,6 +33,8 @@ pub enum Command {
     Match(match_run::Match),
     /// Learns from who chose what, and recommends by it; the collaborative part alone.
     Preferences(preferences::Preferences),
+    /// Gives people shifts: a batch at once, or with --online one task at a time.
+    Dispatch(Box<dispatch::Dispatch>),
     /// Plays a county's year by chance under each way of recommending, and compares them.
     Simulate(Box<simulate::Simulate>),
     /// Times the lists of a synthetic county.
@@ -49,6 +52,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::AllocateTrial(args) => allocate::trial::run(&args),
         Command::Match(args) => match_run::run(&args),
         Command::Preferences(args) => preferences::run(&args),
+        Command::Dispatch(args) => dispatch::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::BenchTopk(args) => match_bench::run(&args),
     }

@@ -69,6 +69,12 @@ pub fn read(path: &Path) -> Result<Sheet> {
     table(rows)
 }
 
+/// Reads csv that is at hand.
+#[cfg(test)]
+pub(crate) fn of_csv(bytes: &[u8]) -> Result<Sheet> {
+    table(csv_rows(bytes)?)
+}
+
 /// The first row that is not empty gives the headings.
 fn table(rows: Vec<(usize, Vec<String>)>) -> Result<Sheet> {
     let mut rows = rows
@@ -107,8 +113,12 @@ fn text(cell: &Data) -> String {
         // Telephone numbers come as numbers: without a decimal point.
         Data::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
         Data::DateTime(at) if !at.is_duration() => {
-            let (year, month, day, ..) = at.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
+            let (year, month, day, hour, minute, ..) = at.to_ymd_hms_milli();
+            let clock = match (hour, minute) {
+                (0, 0) => String::new(),
+                _ => format!(" {hour:02}:{minute:02}"),
+            };
+            format!("{year:04}-{month:02}-{day:02}{clock}")
         }
         other => other.to_string().trim().to_owned(),
     }

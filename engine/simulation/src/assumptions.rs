@@ -47,7 +47,7 @@ impl Default for Assumptions {
             seekers_a_day: 206.6,
             tightness: 1.0,
             headcount: 4.0,
-            patience: 3.0,
+            patience: 5.0,
             life: 2.0,
             season: 0.4,
             list: 10,
@@ -59,7 +59,7 @@ impl Default for Assumptions {
             reserve: 0.2,
             way: 75.0,
             by_fit: false,
-            strength: 1.3,
+            strength: 5.0,
         }
     }
 }
