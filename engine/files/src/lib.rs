@@ -4,6 +4,7 @@
 //! given.
 
 mod allocate;
+mod coverage;
 mod dispatch;
 mod match_bench;
 mod match_cells;
@@ -29,6 +30,8 @@ pub enum Command {
     /// Times the allocation on a synthetic market.
     #[command(hide = true)]
     AllocateTrial(allocate::trial::Trial),
+    /// Who has a station within 15 minutes, and where the next should be.
+    Coverage(coverage::Coverage),
     /// The best jobs for every worker, or the best workers for every job, with reasons.
     Match(match_run::Match),
     /// Learns from who chose what, and recommends by it; the collaborative part alone.
@@ -50,6 +53,7 @@ pub fn run(command: Command) -> Result<()> {
     match command {
         Command::Allocate(args) => allocate::run(&args),
         Command::AllocateTrial(args) => allocate::trial::run(&args),
+        Command::Coverage(args) => coverage::run(&args),
         Command::Match(args) => match_run::run(&args),
         Command::Preferences(args) => preferences::run(&args),
         Command::Dispatch(args) => dispatch::run(&args),
