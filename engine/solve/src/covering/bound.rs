@@ -10,6 +10,9 @@ use super::gains::Gains;
 /// Parts of a unit in which prices are kept.
 const UNIT: i64 = 1 << 10;
 
+/// How much of the last way of the prices goes into the next, against zigzags (Camerini, Fratta
+/// and Maffioli, Mathematical Programming Study 3, 1975).
+const MEMORY: f64 = 0.8;
 /// What is decided of a site in a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -26,6 +29,8 @@ pub(super) enum Fate {
 pub(super) struct Prices {
     /// Price of each point.
     prices: Vec<i64>,
+    /// Where prices last moved.
+    way: Vec<f64>,
     /// What each site is worth at the prices.
     worth: Vec<i64>,
     /// The sites that are open in the relaxation.
@@ -58,6 +63,7 @@ impl Prices {
         let points = 0..gains.points();
         Self {
             prices: points.map(|point| units(gains.most(point)) / 2).collect(),
+            way: vec![0.0; gains.points()],
             worth: vec![0; gains.sites()],
             chosen: Vec::new(),
             times: vec![0; gains.sites()],
@@ -142,14 +148,19 @@ impl Prices {
         // A price of nothing cannot become less.
         let moves = slack.iter().zip(&self.prices);
         let moves = moves.map(|(slack, price)| if *price == 0 { (*slack).min(0) } else { *slack });
-        let moves: Vec<i32> = moves.collect();
-        let norm: f64 = moves.iter().map(|m| f64::from(*m) * f64::from(*m)).sum();
-        if norm == 0.0 {
+        let mut still = true;
+        let mut norm = 0.0;
+        for (way, m) in self.way.iter_mut().zip(moves) {
+            still &= m == 0;
+            *way = f64::from(m) + MEMORY * *way;
+            norm += *way * *way;
+        }
+        if still || norm == 0.0 {
             return false;
         }
-        let by = (size * over as f64 / norm).max(1.0);
-        for (point, (price, m)) in self.prices.iter_mut().zip(moves).enumerate() {
-            let moved = (by * f64::from(m)) as i64;
+        let by = size * over as f64 / norm;
+        for (point, (price, way)) in self.prices.iter_mut().zip(&self.way).enumerate() {
+            let moved = (by * way) as i64;
             *price = price
                 .saturating_sub(moved)
                 .clamp(0, units(gains.most(point)));
@@ -168,7 +179,10 @@ impl Prices {
         rounds: usize,
         better: &mut dyn FnMut(&[u32]) -> u64,
     ) -> u64 {
-        let (mut size, mut since) = (1.5, 0);
+        self.way.fill(0.0);
+        // After so many steps without a better bound steps are halved.
+        let patience = (rounds / 25).clamp(5, 40);
+        let (mut size, mut since) = (1.0, 0);
         let mut least: Option<(Bound, Vec<i64>)> = None;
         for _ in 0..rounds {
             let bound = self.evaluate(gains, fates, k);
@@ -193,7 +207,7 @@ impl Prices {
                 }
             } else {
                 since += 1;
-                if since == 12 {
+                if since == patience {
                     (size, since) = (size / 2.0, 0);
                 }
             }

@@ -7,7 +7,7 @@ use super::primal::Open;
 /// Pairs that may be looked at in all, about two seconds' worth.
 const ALLOWANCE: u64 = 1_500_000_000;
 /// Steps of the first bounding, and of one in a branch.
-const FIRST_ROUNDS: usize = 400;
+const FIRST_ROUNDS: usize = 1000;
 const ROUNDS: usize = 40;
 /// Rounds of interchange.
 const EXCHANGES: usize = 30;
@@ -106,7 +106,9 @@ fn explore(gains: &Gains, k: usize, all: u64, best: &mut Best<'_>) -> u64 {
         prices: Prices::new(gains),
         most: all,
     }];
-    let mut rounds = FIRST_ROUNDS;
+    let pairs = 2 * (gains.pairs() + gains.sites() + 1);
+    let reach = usize::try_from(ALLOWANCE).map_or(usize::MAX, |all| all / pairs);
+    let mut rounds = reach.clamp(ROUNDS, FIRST_ROUNDS);
     while let Some(mut node) = stack.pop() {
         if node.most <= best.saved {
             continue;
@@ -119,7 +121,7 @@ fn explore(gains: &Gains, k: usize, all: u64, best: &mut Best<'_>) -> u64 {
         rounds = ROUNDS;
         node.most = node.most.min(most);
         // A round goes through all pairs once to bound and about once to better what it chose.
-        let work = node.prices.rounds * 2 * (gains.pairs() + gains.sites() + 1) as u64;
+        let work = node.prices.rounds * pairs as u64;
         let Some(rest) = left.checked_sub(work) else {
             stack.push(node);
             break;
