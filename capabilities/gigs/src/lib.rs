@@ -165,5 +165,6 @@ pub fn capability() -> Capability {
 /// What the parts hang into other rooms at start.
 async fn start(db: &db::Db, ctx: &kernel::Ctx) -> Result<(), kernel::Refusal> {
     trust::start(ctx);
+    wages::start(ctx);
     hall::start(db, ctx).await
 }

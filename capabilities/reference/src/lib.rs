@@ -30,7 +30,7 @@ pub use travel::{Basis, TravelEstimate, straight_km};
 
 use capability::Capability;
 use db::Db;
-use kernel::{Ctx, Grantable, Permission, Refusal, Role};
+use kernel::{Ctx, Day, Grantable, Permission, Refusal, Role};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -77,6 +77,16 @@ const TEMPLATES: &[web::Template] = &[
 /// Internal when the house was started without them.
 pub fn tables(ctx: &Ctx) -> Result<Arc<Tables>, Refusal> {
     ctx.slot::<Tables>()
+}
+
+/// A whole number among the dated parameters, as it stands on a day in a division (empty = what
+/// holds everywhere).
+///
+/// # Errors
+/// Internal, naming the parameter, when it is missing.
+pub fn whole(ctx: &Ctx, key: &str, region: &str, day: Day) -> Result<i64, Refusal> {
+    let found = tables(ctx)?.param_i64(key, region, day);
+    found.ok_or_else(|| Refusal::internal(format!("parameter {key} is missing")))
 }
 
 /// Loads what is not in yet and fills the shelf, so that a fresh database serves at once.

@@ -5,6 +5,7 @@
 //! (one plan for all orders), `actions`, `calls` (a call computed again), `pages`.
 
 pub mod actions;
+mod api;
 pub mod calls;
 pub mod candidates;
 pub mod fair;

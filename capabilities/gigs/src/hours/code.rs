@@ -8,16 +8,8 @@ use vault::Vault;
 /// # Errors
 /// Internal when the parameter is missing.
 pub fn seconds(ctx: &Ctx, region: &str) -> Result<i64, Refusal> {
-    parameter(ctx, "gigs.code_seconds", region).map(|s| s.clamp(15, 3600))
-}
-
-/// A whole number among the parameters.
-///
-/// # Errors
-/// Internal when it is missing.
-pub(crate) fn parameter(ctx: &Ctx, key: &str, region: &str) -> Result<i64, Refusal> {
-    let found = reference::tables(ctx)?.param_i64(key, region, ctx.today());
-    found.ok_or_else(|| Refusal::internal(format!("parameter {key} is missing")))
+    let seconds = reference::whole(ctx, "gigs.code_seconds", region, ctx.today())?;
+    Ok(seconds.clamp(15, 3600))
 }
 
 fn digits(vault: &Vault, shift: &str, window: i64) -> String {

@@ -33,16 +33,6 @@ pub(crate) fn limits(tables: &Tables, region: &str, day: Day) -> Result<Limits, 
     })
 }
 
-/// A whole number among the dated parameters.
-///
-/// # Errors
-/// Internal when it is missing.
-pub(crate) fn whole(ctx: &Ctx, key: &str, region: &str) -> Result<i64, Refusal> {
-    let tables = reference::tables(ctx)?;
-    let found = tables.param_i64(key, region, ctx.today());
-    found.ok_or_else(|| Refusal::internal(format!("no parameter {key}")))
-}
-
 /// Finds of the screening rules of at least this gravity, and of lesser gravity.
 fn words(terms: &Terms) -> Result<(Vec<FieldFault>, Vec<Warning>), Refusal> {
     let subject = Subject {

@@ -4,7 +4,6 @@ use super::model::SeatId;
 use super::queries::{self, Busy};
 use super::store;
 use crate::WORK;
-use crate::orders::doors::whole;
 use crate::orders::model::{Order, Shift, ShiftId, ShiftState, State as OrderState};
 use crate::orders::queries as orders;
 use db::Conn;
@@ -40,7 +39,7 @@ pub(super) fn open(ctx: &Ctx, shift: &Shift, order: &Order) -> Result<(), Refusa
         return Err(Refusal::conflict("gigs-seats-not-open"));
     }
     let late = match ctx.actor.is_staff() {
-        true => whole(ctx, "gigs.late_minutes", &shift.region)?,
+        true => reference::whole(ctx, "gigs.late_minutes", &shift.region, ctx.today())?,
         false => 0,
     };
     match ctx.now < shift.start_at.plus_minutes(late) {
@@ -67,7 +66,7 @@ pub(super) async fn person(
     if let Some(birth) = worker.birth {
         // Not known yet: the age is asked for and checked before the person begins.
         let age = i64::from(birth.years_until(shift.work_day));
-        let least = whole(ctx, "age.min", &shift.region)?;
+        let least = reference::whole(ctx, "age.min", &shift.region, ctx.today())?;
         if age < least {
             return Err(Refusal::conflict("gigs-seats-too-young").with("age", least));
         }
@@ -108,8 +107,8 @@ pub(super) async fn time(
         return Ok(());
     }
     let tables = reference::tables(ctx)?;
-    let rest = whole(ctx, "gigs.rest_minutes", &shift.region)?;
-    let most = whole(ctx, "gigs.day_minutes", &shift.region)?;
+    let rest = reference::whole(ctx, "gigs.rest_minutes", &shift.region, ctx.today())?;
+    let most = reference::whole(ctx, "gigs.day_minutes", &shift.region, ctx.today())?;
     let new = Busy {
         seat: String::new(),
         title: String::new(),

@@ -4,7 +4,6 @@ use super::actions;
 use super::model::{Party, SeatId};
 use super::queries;
 use super::state::Move;
-use crate::orders::doors::whole;
 use crate::orders::model::ShiftId;
 use ::jobs::{Every, JobKind, Trigger, enqueue};
 use kernel::{Ctx, Kind, Refusal};
@@ -74,7 +73,9 @@ fn settled(tx: &mut Tx, done: Result<(), Refusal>) -> Result<(), Refusal> {
 /// has spoken against for `gigs.close_days`.
 async fn close_seats(ctx: &Ctx, tx: &mut Tx, _: &Value) -> Result<(), Refusal> {
     tx.quiet("no seat was to be closed");
-    let before = ctx.now.plus_days(-whole(ctx, "gigs.close_days", "")?);
+    let before = ctx
+        .now
+        .plus_days(-reference::whole(ctx, "gigs.close_days", "", ctx.today())?);
     for id in queries::to_close(tx, before, BATCH).await? {
         let id = SeatId::parse(&id)?;
         actions::make(ctx, tx, &id, Move::Close, Party::System, json!({})).await?;

@@ -18,7 +18,8 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
-pub use queries::{Seen, seen};
+pub(crate) use actions::late_minutes;
+pub use queries::{Seen, seen, seen_of};
 pub(crate) use standing::start;
 
 use jobs::JobKind;

@@ -132,6 +132,14 @@ pub struct Mark {
     pub noted_at: Moment,
 }
 
+impl Mark {
+    /// May the other side know of it today: upheld and not expired?
+    #[must_use]
+    pub fn is_seen(&self, today: Day) -> bool {
+        self.state.is_seen() && self.expires >= today
+    }
+}
+
 /// Something to note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMark {

@@ -4,10 +4,13 @@ use super::model::{Kind, Made, Mark, MarkId};
 use super::store;
 use db::{Conn, Value, params};
 use kernel::{Ctx, Day, Locale, Refusal, Target};
+use std::collections::HashMap;
 use words::Words;
 
 /// Marks on one page of a list.
 pub const PAGE: usize = 30;
+/// Subjects asked for by one read.
+const AT_ONCE: usize = 400;
 /// Marks in one export at most.
 pub const EXPORT_MAX: usize = 20_000;
 
@@ -57,6 +60,16 @@ pub struct Seen {
     pub expires: Day,
 }
 
+impl From<&Mark> for Seen {
+    fn from(mark: &Mark) -> Self {
+        Self {
+            kind: mark.kind,
+            happened: mark.happened,
+            expires: mark.expires,
+        }
+    }
+}
+
 impl Seen {
     /// The event in a reader's language.
     #[must_use]
@@ -79,13 +92,38 @@ impl Seen {
 /// What the database says.
 pub async fn seen(conn: &mut Conn, subject: &str, today: Day) -> Result<Vec<Seen>, Refusal> {
     let marks = of(conn, subject).await?;
-    let shown = |m: &&Mark| m.state.is_seen() && m.expires >= today;
-    let event = |m: &Mark| Seen {
-        kind: m.kind,
-        happened: m.happened,
-        expires: m.expires,
-    };
-    Ok(marks.iter().filter(shown).map(event).collect())
+    let shown = marks.iter().filter(|mark| mark.is_seen(today));
+    Ok(shown.map(Seen::from).collect())
+}
+
+/// The same of several subjects by one read; who has nothing upheld is not in it.
+///
+/// # Errors
+/// What the database says.
+pub async fn seen_of(
+    conn: &mut Conn,
+    subjects: &[&str],
+    today: Day,
+) -> Result<HashMap<String, Vec<Seen>>, Refusal> {
+    let mut found: HashMap<String, Vec<Seen>> = HashMap::new();
+    for some in subjects.chunks(AT_ONCE) {
+        let numbers: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "SELECT {} FROM gig_marks WHERE subject_id IN ({}) \
+             ORDER BY happened_day DESC, id DESC",
+            store::COLUMNS,
+            numbers.join(", ")
+        );
+        let values: Vec<Value> = some.iter().map(|id| Value::from(*id)).collect();
+        for row in conn.all(&sql, &values).await? {
+            let mark = store::mark(&row)?;
+            if mark.is_seen(today) {
+                let event = Seen::from(&mark);
+                found.entry(mark.subject_id).or_default().push(event);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The desk's views.

@@ -1,7 +1,7 @@
 //! What happens by itself: steps of seats are noted, days are watched, what is over is closed.
 //! No reaction and no job ever decides that a mark stands.
 
-use super::actions::{self, param};
+use super::actions;
 use super::model::{Kind, NewMark, Source};
 use super::store::{self, Taken, Work};
 use super::{queries, tell};
@@ -114,7 +114,7 @@ async fn cancelled(
     let Some(taken) = store::taken(tx, &work.seat, with).await? else {
         return Ok(());
     };
-    let minutes = param(ctx, "gigs.mark_cancel_minutes", &work.region, work.day)?;
+    let minutes = reference::whole(ctx, "gigs.mark_cancel_minutes", &work.region, work.day)?;
     let late = taken.at > work.start_at.plus_minutes(-minutes);
     if late && taken.from == SeatState::Confirmed.code() && taken.party != "system" {
         note(ctx, tx, &work, kind, &taken).await?;
@@ -213,7 +213,7 @@ async fn watch(ctx: &Ctx, tx: &mut Tx, _: &Value) -> Result<(), Refusal> {
         let id = mark.id.as_str();
         tx.note(ctx, "gigs.mark-remind", id, &mark.region, json!({}));
     }
-    let keep = param(ctx, "gigs.mark_keep_months", "", today)?;
+    let keep = reference::whole(ctx, "gigs.mark_keep_months", "", today)?;
     let keep = i32::try_from(keep).map_err(Refusal::internal)?;
     for mark in queries::expired(tx, today.plus_months(-keep)).await? {
         store::delete(tx, &mark.id).await?;

@@ -4,10 +4,12 @@
 //! `watch` (the clock), [`queries`], `ledger` (the table that law asks for), `pages`.
 
 pub mod actions;
+mod api;
 mod jobs;
 mod ledger;
 pub mod model;
 mod pages;
+mod part;
 pub mod queries;
 mod store;
 #[cfg(test)]
@@ -20,6 +22,7 @@ pub use pages::{TEMPLATES, routes, samples};
 pub use queries::{history, of_employer, of_seat, of_worker, wage};
 
 pub use self::jobs::jobs;
+pub(crate) use part::start;
 
 /// The tables.
 pub const MIGRATION: db::Migration = db::Migration {

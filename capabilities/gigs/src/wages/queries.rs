@@ -74,6 +74,55 @@ pub async fn of_employer(
     list(conn, rest, &params![employer, from, to, MOST]).await
 }
 
+/// The same without an end, in order of time: read page by page, for a ledger taken along.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_of_employer(
+    conn: &mut Conn,
+    employer: &str,
+    from: Day,
+    to: Day,
+) -> Result<Vec<Wage>, Refusal> {
+    all(conn, "employer_id", employer, from, to).await
+}
+
+/// Every wage of a worker, in order of time, for the person's copy.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_of_worker(
+    conn: &mut Conn,
+    worker: &str,
+    from: Day,
+    to: Day,
+) -> Result<Vec<Wage>, Refusal> {
+    all(conn, "worker_id", worker, from, to).await
+}
+
+async fn all(
+    conn: &mut Conn,
+    whose: &'static str,
+    id: &str,
+    from: Day,
+    to: Day,
+) -> Result<Vec<Wage>, Refusal> {
+    let rest = format!(
+        "WHERE {whose} = $1 AND work_day <= $2 \
+         AND (work_day > $3 OR (work_day = $3 AND id > $4)) ORDER BY work_day, id LIMIT $5"
+    );
+    let mut found: Vec<Wage> = Vec::new();
+    let (mut day, mut last) = (from, String::new());
+    loop {
+        let page = list(conn, &rest, &params![id, to, day, &last, MOST]).await?;
+        let Some(end) = page.last() else {
+            return Ok(found);
+        };
+        (day, last) = (end.work_day, end.id.to_string());
+        found.extend(page);
+    }
+}
+
 /// Wages past their day inside the viewer's scope, the longest overdue first.
 ///
 /// # Errors

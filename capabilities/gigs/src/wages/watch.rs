@@ -2,7 +2,6 @@
 
 use super::model::{Stage, State, Wage};
 use super::store;
-use crate::hours::code::parameter;
 use kernel::{Ctx, Day, Fen, Refusal};
 use serde_json::{Value, json};
 use stations::notices;
@@ -25,8 +24,8 @@ fn ahead(wage: &Wage, today: Day, call_days: i64, lead_days: i64) -> Vec<Stage> 
 /// Once a day: on the due day the employer is reminded, on the next the wage comes on the
 /// station's list of calls, on the third a report is drafted, which the worker confirms or not.
 pub(super) async fn watch(ctx: &Ctx, tx: &mut Tx, _: &Value) -> Result<(), Refusal> {
-    let call_days = parameter(ctx, "wage.call_days", "")?;
-    let lead_days = parameter(ctx, "wage.lead_days", "")?;
+    let call_days = reference::whole(ctx, "wage.call_days", "", ctx.today())?;
+    let lead_days = reference::whole(ctx, "wage.lead_days", "", ctx.today())?;
     for wage in super::queries::to_watch(tx, ctx.today()).await? {
         for stage in ahead(&wage, ctx.today(), call_days, lead_days) {
             take(ctx, tx, &wage, stage).await?;
@@ -89,7 +88,7 @@ fn basis(wage: &Wage) -> String {
 
 /// The day before which paid wages need not be kept any longer.
 fn kept_since(ctx: &Ctx) -> Result<Day, Refusal> {
-    let years = parameter(ctx, "wage.retention_years", "")?;
+    let years = reference::whole(ctx, "wage.retention_years", "", ctx.today())?;
     let months = i32::try_from(years * 12).map_err(Refusal::internal)?;
     Ok(ctx.today().plus_months(-months))
 }

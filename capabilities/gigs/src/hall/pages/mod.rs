@@ -76,6 +76,7 @@ pub fn samples() -> Vec<PageSample> {
 /// The routes.
 pub fn routes() -> Vec<Route> {
     let mut routes = desk::routes();
+    routes.extend(super::api::routes());
     routes.extend(new::routes());
     routes.extend(call::routes());
     routes.extend(plan::routes());
@@ -86,7 +87,11 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The station whose hall is asked for: the one named, else the staff's own.
-async fn station(ctx: &Ctx, conn: &mut Conn, fields: &Fields) -> Result<Station, Refusal> {
+pub(super) async fn station(
+    ctx: &Ctx,
+    conn: &mut Conn,
+    fields: &Fields,
+) -> Result<Station, Refusal> {
     let found = match fields.get("station") {
         Some(id) => stations::stations::queries::by_id(conn, id).await?,
         None => stations::stations::queries::own(conn, ctx).await?,

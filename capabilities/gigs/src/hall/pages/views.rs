@@ -1,17 +1,12 @@
 //! What the hall's pages show of a shift and of a person, ready to be read.
 
 use super::super::model::Entry;
+pub(super) use crate::orders::form::clock;
 use crate::orders::model::{Order, Relation, Shift};
-use kernel::{Ctx, Moment, Refusal, mask_name, mask_phone};
+use kernel::{Ctx, Refusal, mask_name, mask_phone};
 use people::{Worker, WorkerId};
 use reference::Tables;
 use serde::Serialize;
-
-/// `6:30`.
-pub(super) fn clock(at: Moment) -> String {
-    let minute = at.minute_of_day();
-    format!("{}:{:02}", minute / 60, minute % 60)
-}
 
 /// The family name as one calls out: `王`.
 pub(super) fn surname(name: &str) -> String {

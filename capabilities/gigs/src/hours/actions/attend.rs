@@ -20,13 +20,13 @@ const fn party(how: &How) -> Party {
 
 /// The time told must lie near the shift and not in the future.
 fn check_time(ctx: &Ctx, seat: &Seat, at: Moment) -> Result<(), Refusal> {
-    let early = code::parameter(ctx, "gigs.code_early_minutes", &seat.region)?;
-    let late = code::parameter(ctx, "gigs.code_late_minutes", &seat.region)?;
+    let early = reference::whole(ctx, "gigs.code_early_minutes", &seat.region, ctx.today())?;
+    let late = reference::whole(ctx, "gigs.code_late_minutes", &seat.region, ctx.today())?;
     if at > ctx.now.plus_minutes(1) {
         return Err(Refusal::bad("gigs-hours-in-future"));
     }
     if at < seat.start_at.plus_minutes(-early) {
-        return Err(Refusal::conflict("gigs-hours-too-early"));
+        return Err(Refusal::conflict("gigs-hours-too-early").with("minutes", early));
     }
     if at > seat.end_at.plus_minutes(late) {
         return Err(Refusal::conflict("gigs-hours-too-late"));
@@ -51,7 +51,7 @@ async fn require_tries(
     worker: &str,
     region: &str,
 ) -> Result<(), Refusal> {
-    let most = code::parameter(ctx, "gigs.code_tries", region)?;
+    let most = reference::whole(ctx, "gigs.code_tries", region, ctx.today())?;
     if store::tries(conn, worker, ctx.today()).await? >= most {
         return Err(Refusal::too_many("gigs-hours-too-many-codes"));
     }

@@ -114,8 +114,8 @@ const fn is_shown(state: Where) -> bool {
 
 fn shown_code(ctx: &Ctx, shift: &Shift) -> Result<(String, i64), Refusal> {
     let seconds = code::seconds(ctx, &shift.region)?;
-    let early = code::parameter(ctx, "gigs.code_early_minutes", &shift.region)?;
-    let late = code::parameter(ctx, "gigs.code_late_minutes", &shift.region)?;
+    let early = reference::whole(ctx, "gigs.code_early_minutes", &shift.region, ctx.today())?;
+    let late = reference::whole(ctx, "gigs.code_late_minutes", &shift.region, ctx.today())?;
     let (from, to) = (
         shift.start_at.plus_minutes(-early),
         shift.end_at.plus_minutes(late),

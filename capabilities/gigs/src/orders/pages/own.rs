@@ -6,7 +6,7 @@ use super::{CONSENTS, acting, employer};
 use crate::orders::model::{Order, ShiftId, ShiftState, State};
 use crate::orders::{self, actions};
 use crate::seats;
-use crate::seats::pages::view::{Attendee, attendee};
+use crate::seats::pages::view::{Attendee, attendees};
 use axum::extract::{Path, State as Of};
 use kernel::{Ctx, Refusal};
 use serde::Serialize;
@@ -33,6 +33,8 @@ pub struct OwnPage {
     moves: Vec<&'static str>,
     staff: bool,
     consents: [&'static str; 4],
+    /// Minutes before the start within which a cancellation may be noted.
+    minutes: i64,
 }
 
 impl Page for OwnPage {
@@ -58,6 +60,7 @@ impl Page for OwnPage {
             moves: moves(*state),
             staff: *state == State::Closed,
             consents: CONSENTS,
+            minutes: 120,
         };
         State::ALL.iter().map(page).collect()
     }
@@ -93,10 +96,8 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Order, OwnPage), R
     let tables = reference::tables(ctx)?;
     let mut shifts = Vec::new();
     for shift in orders::shifts(&mut conn, &order.id).await? {
-        let mut people = Vec::new();
-        for seat in seats::of_shift(&mut conn, &shift.id).await? {
-            people.push(attendee(ctx, &mut conn, &seat).await?);
-        }
+        let taken = seats::of_shift(&mut conn, &shift.id).await?;
+        let people = attendees(ctx, &mut conn, &taken).await?;
         shifts.push(Staffed {
             shift: ShiftView::of(ctx, &shift),
             came: people.iter().filter(|p| p.came.is_some()).count(),
@@ -123,6 +124,7 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Order, OwnPage), R
         moves: moves(order.state),
         staff: ctx.actor.is_staff(),
         consents: CONSENTS,
+        minutes: crate::trust::late_minutes(ctx, &order.terms.region)?,
     };
     Ok((order, page))
 }

@@ -1,7 +1,6 @@
 //! Taking a seat, or a place in the line for one.
 
 use super::{Made, begin, write};
-use crate::orders::doors::whole;
 use crate::orders::model::{Order, Shift, ShiftId};
 use crate::orders::store as shifts;
 use crate::seats::model::{Channel, Party, Seat, SeatId};
@@ -106,7 +105,7 @@ pub(super) async fn take(tx: &mut Tx, seen: &Shift, count: i64) -> Result<(), Re
 
 /// Until when an unconfirmed seat is kept.
 pub(super) fn locked_until(ctx: &Ctx, shift: &Shift) -> Result<Moment, Refusal> {
-    let minutes = whole(ctx, "seat.lock_minutes", &shift.region)?;
+    let minutes = reference::whole(ctx, "seat.lock_minutes", &shift.region, ctx.today())?;
     Ok(ctx.now.plus_minutes(minutes))
 }
 
@@ -117,7 +116,7 @@ pub(super) async fn up(
     seat: &mut Seat,
     order: &Order,
 ) -> Result<(), Refusal> {
-    let minutes = whole(ctx, "seat.lock_minutes", &seat.region)?;
+    let minutes = reference::whole(ctx, "seat.lock_minutes", &seat.region, ctx.today())?;
     seat.claimed_at = Some(ctx.now);
     seat.locked_until = Some(ctx.now.plus_minutes(minutes));
     seat.order_version = order.version;

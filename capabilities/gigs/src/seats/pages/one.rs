@@ -35,6 +35,8 @@ pub struct SeatPage {
     marks: Vec<String>,
     worker: String,
     name: String,
+    /// Minutes before the start within which a cancellation may be noted.
+    minutes: i64,
 }
 
 impl Page for SeatPage {
@@ -60,6 +62,7 @@ impl Page for SeatPage {
             marks: vec!["…".into(); usize::from(seat.state == "claimed")],
             worker: "wrk_00000000000000000000000000000000".into(),
             name: "张三".into(),
+            minutes: 120,
             seat,
         };
         SeatRow::samples().into_iter().map(page).collect()
@@ -124,6 +127,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<(Seat, SeatPage), Re
         marks: marks(ctx, &mut conn, &seat.employer_id).await?,
         worker: seat.worker_id.clone(),
         name: name.unwrap_or_default(),
+        minutes: crate::trust::late_minutes(ctx, &seat.region)?,
     };
     Ok((seat, page))
 }

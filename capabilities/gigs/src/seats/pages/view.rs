@@ -202,12 +202,38 @@ pub(crate) async fn marks(
 ) -> Result<Vec<String>, Refusal> {
     let words = ctx.slot::<words::Words>()?;
     let seen = crate::trust::seen(conn, subject, ctx.today()).await?;
-    let say = |s: &crate::trust::Seen| s.say(&words, ctx.locale, ctx.today());
-    Ok(seen.iter().map(say).collect())
+    Ok(said(ctx, &words, &seen))
+}
+
+fn said(ctx: &Ctx, words: &words::Words, seen: &[crate::trust::Seen]) -> Vec<String> {
+    let say = |s: &crate::trust::Seen| s.say(words, ctx.locale, ctx.today());
+    seen.iter().map(say).collect()
+}
+
+/// Everybody of a shift.
+pub(crate) async fn attendees(
+    ctx: &Ctx,
+    conn: &mut Conn,
+    seats: &[Seat],
+) -> Result<Vec<Attendee>, Refusal> {
+    let words = ctx.slot::<words::Words>()?;
+    let workers: Vec<&str> = seats.iter().map(|s| s.worker_id.as_str()).collect();
+    let seen = crate::trust::seen_of(conn, &workers, ctx.today()).await?;
+    let mut people = Vec::with_capacity(seats.len());
+    for seat in seats {
+        let against = seen.get(&seat.worker_id).map_or(&[][..], Vec::as_slice);
+        people.push(attendee(ctx, conn, seat, said(ctx, &words, against)).await?);
+    }
+    Ok(people)
 }
 
 /// A person of a shift; name and telephone are whole once the person has said yes.
-pub(crate) async fn attendee(ctx: &Ctx, conn: &mut Conn, seat: &Seat) -> Result<Attendee, Refusal> {
+async fn attendee(
+    ctx: &Ctx,
+    conn: &mut Conn,
+    seat: &Seat,
+    marks: Vec<String>,
+) -> Result<Attendee, Refusal> {
     let worker = worker_of(conn, seat).await?;
     let whole = agreed(seat) || ctx.actor.is_staff();
     let name = worker.as_ref().map_or_else(String::new, |w| {
@@ -233,7 +259,7 @@ pub(crate) async fn attendee(ctx: &Ctx, conn: &mut Conn, seat: &Seat) -> Result<
         tone: tone(seat.state),
         came: seat.checked_in_at.map(Moment::millis),
         left: seat.checked_out_at.map(Moment::millis),
-        marks: marks(ctx, conn, &seat.worker_id).await?,
+        marks,
         moves: moves(ctx, seat, Party::Employer),
     })
 }

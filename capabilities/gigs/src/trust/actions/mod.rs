@@ -13,7 +13,7 @@ use super::model::{Mark, Side};
 use super::state::Move;
 use super::store;
 use crate::{HIRE, WORK};
-use kernel::{Ctx, Day, Permission, Refusal, Target};
+use kernel::{Ctx, Permission, Refusal, Target};
 use serde_json::json;
 use trail::Tx;
 
@@ -31,21 +31,23 @@ pub(crate) fn require(ctx: &Ctx, mark: &Mark) -> Result<(), Refusal> {
     ctx.require(for_side(mark.side), Target::Of { subject, region })
 }
 
-/// A whole number among the dated parameters.
-pub(crate) fn param(ctx: &Ctx, key: &str, region: &str, day: Day) -> Result<i64, Refusal> {
-    let tables = reference::tables(ctx)?;
-    let value = tables.param_i64(key, region, day);
-    value.ok_or_else(|| Refusal::internal(format!("{key} is missing")))
+/// Minutes before the start within which a cancellation may be noted.
+///
+/// # Errors
+/// Internal when the parameter is missing.
+pub(crate) fn late_minutes(ctx: &Ctx, region: &str) -> Result<i64, Refusal> {
+    // open: a figure that everybody may read.
+    reference::whole(ctx, "gigs.mark_cancel_minutes", region, ctx.today())
 }
 
 /// How long each side has today.
 pub(crate) fn terms(ctx: &Ctx, region: &str) -> Result<Terms, Refusal> {
     let days = |key: &str| -> Result<u32, Refusal> {
-        let days = param(ctx, key, region, ctx.today())?;
+        let days = reference::whole(ctx, key, region, ctx.today())?;
         u32::try_from(days).map_err(Refusal::internal)
     };
     let months = |key: &str| -> Result<i32, Refusal> {
-        let months = param(ctx, key, region, ctx.today())?;
+        let months = reference::whole(ctx, key, region, ctx.today())?;
         i32::try_from(months).map_err(Refusal::internal)
     };
     Ok(Terms {

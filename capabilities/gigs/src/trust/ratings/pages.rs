@@ -5,7 +5,7 @@ use super::model::{Given, Rating, questions};
 use super::queries;
 use crate::seats::model::SeatId;
 use crate::seats::state::State as Where;
-use crate::trust::actions::{for_side, param};
+use crate::trust::actions::for_side;
 use crate::trust::model::Side;
 use crate::trust::pages::{Base, spoken_for};
 use crate::trust::store::work;
@@ -119,7 +119,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str, side: Side) -> Result<RatePage
     let work = work(&mut reader, &seat).await?;
     require(ctx, &work, side)?;
     let both = queries::both(&mut reader, &seat, work.state, side).await?;
-    let days = param(ctx, "gigs.rate_days", "", ctx.today())?;
+    let days = reference::whole(ctx, "gigs.rate_days", "", ctx.today())?;
     let paid = queries::paid_at(&mut reader, &work).await?;
     let can = work.state == Where::Paid;
     let until = paid.filter(|_| can);

@@ -3,7 +3,6 @@
 use super::queries;
 use crate::seats::model::Party;
 use crate::seats::state::Move;
-use crate::trust::actions::param;
 use jobs::{Every, JobKind, Trigger};
 use kernel::{Ctx, Refusal};
 use serde_json::{Value, json};
@@ -19,7 +18,7 @@ pub(crate) fn jobs() -> Vec<JobKind> {
 
 /// Shows what is ripe.
 async fn ripen(ctx: &Ctx, tx: &mut Tx, _: &Value) -> Result<(), Refusal> {
-    let days = param(ctx, "gigs.rate_days", "", ctx.today())?;
+    let days = reference::whole(ctx, "gigs.rate_days", "", ctx.today())?;
     for seat in queries::ripe(tx, ctx.now.plus_days(-days)).await? {
         crate::seats::make(ctx, tx, &seat, Move::Rate, Party::System, json!({})).await?;
     }

@@ -174,7 +174,7 @@ pub async fn keep_back(
         return Err(Refusal::field("note", "field-needed"));
     }
     let percent = match why {
-        Kept::Damage => crate::hours::code::parameter(ctx, "wage.damage_percent", &wage.region)?,
+        Kept::Damage => reference::whole(ctx, "wage.damage_percent", &wage.region, ctx.today())?,
         Kept::Tax | Kept::Insurance | Kept::Court => 100,
     };
     let most = (wage.gross_fen * percent / 100).min(wage.open_fen());

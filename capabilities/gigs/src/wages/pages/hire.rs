@@ -114,7 +114,8 @@ struct Asked {
     wages: Vec<Wage>,
 }
 
-async fn asked(house: &House, ctx: &Ctx, fields: &Fields) -> Result<Asked, Refusal> {
+/// What is asked for; `all` = every row, for a table to take along, else as many as a page shows.
+async fn asked(house: &House, ctx: &Ctx, fields: &Fields, all: bool) -> Result<Asked, Refusal> {
     let today = ctx.today();
     let mut reader = fields.reader();
     let from = reader.opt_day("from");
@@ -131,7 +132,10 @@ async fn asked(house: &House, ctx: &Ctx, fields: &Fields) -> Result<Asked, Refus
     let employer = employer.ok_or_else(|| Refusal::not_found("record-unknown"))?;
     let (subject, region) = (employer.id.as_str(), employer.region.as_str());
     ctx.require(HIRE, Target::Of { subject, region })?;
-    let wages = queries::of_employer(&mut conn, subject, from, to).await?;
+    let wages = match all {
+        true => queries::all_of_employer(&mut conn, subject, from, to).await?,
+        false => queries::of_employer(&mut conn, subject, from, to).await?,
+    };
     Ok(Asked {
         employer,
         from,
@@ -167,7 +171,7 @@ async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(query): Query)
     if is_staff(&ctx) && query.get("employer").is_none() {
         return Ok(web::see_other("/desk/wages"));
     }
-    let asked = asked(&house, &ctx, &query).await?;
+    let asked = asked(&house, &ctx, &query, false).await?;
     Ok(house.render(&ctx, &page(&house, &ctx, &asked)?))
 }
 
@@ -175,7 +179,7 @@ async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(query): Query)
 async fn take(State(house): State<Arc<House>>, Cx(mut ctx): Cx, Form(fields): Form) -> Reply {
     // An answer kept for a retry would keep the numbers in clear.
     ctx.once = None;
-    let asked = asked(&house, &ctx, &fields).await?;
+    let asked = asked(&house, &ctx, &fields, true).await?;
     let format = fields.get("format").unwrap_or("xlsx").to_owned();
     let full = fields
         .get("full")

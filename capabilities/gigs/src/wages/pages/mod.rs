@@ -49,6 +49,7 @@ pub fn routes() -> Vec<Route> {
         slip::routes(),
         hire::routes(),
         desk::routes(),
+        super::api::routes(),
     ]
     .concat()
 }

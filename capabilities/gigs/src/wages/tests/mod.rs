@@ -2,6 +2,7 @@
 
 mod flow;
 mod pages;
+mod printed;
 mod watched;
 
 use crate::hours::{self, How, Said};

@@ -11,15 +11,15 @@ fn visitor(work: &Work, who: &str) -> Browser {
     browser
 }
 
-fn worker(work: &Work) -> Browser {
+pub(super) fn worker(work: &Work) -> Browser {
     visitor(work, &format!("worker|{}|{TOWN}|acc_w", work.worker))
 }
 
-fn employer(work: &Work) -> Browser {
+pub(super) fn employer(work: &Work) -> Browser {
     visitor(work, &format!("employer|{}|{TOWN}|acc_e", work.employer))
 }
 
-fn clerk(work: &Work) -> Browser {
+pub(super) fn clerk(work: &Work) -> Browser {
     visitor(work, &format!("town-clerk||{TOWN}|acc_c"))
 }
 
