@@ -120,7 +120,7 @@ async fn list_own_wages(
 
 /// Wages that an employer owes or owed, in order of time.
 #[utoipa::path(get, path = "/api/v1/hire/wages", tag = "wages",
-    params(("employer" = Option<String>, Query, description = "Whose; the caller's own if left out"),
+    params(("employer" = Option<String>, Query, description = "Whose; else one's own"),
         ("from" = Option<String>, Query, description = "First day of work"),
         ("to" = Option<String>, Query, description = "Last day of work")),
     responses((status = 200, body = WagePage)))]
