@@ -5,6 +5,7 @@
 //! [`ledger`] (what the stations did), [`notices`] (what people are told).
 
 mod accounts;
+mod circle;
 mod codes;
 pub mod demo;
 mod desk;
@@ -67,6 +68,8 @@ const TEMPLATES: &[web::Template] = templates![
     "stations/duty.html",
     "ledger/list.html",
     "desk/home.html",
+    "circle/circle.html",
+    "circle/desk.html",
     "front/about.html",
     "front/privacy.html",
     "front/help.html",
@@ -136,6 +139,7 @@ pub fn capability() -> Capability {
             desk::pages::routes(),
             front::pages::routes(),
             demo::pages::routes(),
+            circle::routes(),
         ]
         .concat(),
         permissions: permissions::GRANTS,
@@ -188,5 +192,7 @@ fn pages() -> Vec<web::PageSample> {
         web::sample::<front::pages::AboutPage>(),
         web::sample::<front::pages::PrivacyPage>(),
         web::sample::<front::pages::HelpPage>(),
+        web::sample::<circle::pages::CirclePage>(),
+        web::sample::<circle::desk::CountPage>(),
     ]
 }
