@@ -1,8 +1,10 @@
 //! The circle by its pages, and the count against looking at every pair.
 
 use super::count::{Count, estimate, point};
+use crate::staff::tests::{enrolled, new};
 use crate::stations::model::{Level, Station};
 use crate::testing::{COUNTY, house_with_tables};
+use kernel::Role;
 use reference::Tables;
 use roads::Mode;
 
@@ -85,5 +87,17 @@ async fn a_villager_finds_the_way_and_the_count_is_for_officers() {
         // Whoever is not in is led to the way in.
         let shut = browser.get("/desk/circle").await;
         shut.lacks("下一个站点设在哪里");
+        let clerk = new("li.na", &[Role::CountyClerk], COUNTY);
+        enrolled(&house, &mut browser, &clerk).await;
+        let count = browser.get("/desk/circle?mode=motor").await.ok();
+        let count = count.has("下一个站点设在哪里").has("role=\"img\"");
+        assert!(count.text.len() < 14_000, "{}", count.text.len());
+        browser
+            .get("/desk/circle?format=csv")
+            .await
+            .ok()
+            .has("洛源镇");
+        let wrong = browser.get("/desk/circle?mode=rocket").await;
+        assert!(wrong.status.is_client_error());
     }
 }

@@ -8,7 +8,7 @@ mod second;
 pub(crate) mod sign_in;
 pub(crate) mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tries;
 pub(crate) mod user_forms;
 pub(crate) mod user_pages;

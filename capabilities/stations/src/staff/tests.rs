@@ -10,7 +10,7 @@ use testkit::{Answer, Browser, TestHouse};
 
 const PASSWORD: &str = "柳树下的石磨转了整整三圈半";
 
-fn new(login: &str, roles: &[Role], region: &str) -> NewStaff {
+pub(crate) fn new(login: &str, roles: &[Role], region: &str) -> NewStaff {
     NewStaff {
         login: login.into(),
         name: "演示".into(),
@@ -46,7 +46,7 @@ async fn digits(house: &TestHouse, browser: &mut Browser, id: &str) -> Answer {
 }
 
 /// Makes a member of staff and goes with her through the first sign-in.
-async fn enrolled(house: &TestHouse, browser: &mut Browser, staff: &NewStaff) -> String {
+pub(crate) async fn enrolled(house: &TestHouse, browser: &mut Browser, staff: &NewStaff) -> String {
     let made = make(house, &house.system(), staff)
         .await
         .expect("an account");
