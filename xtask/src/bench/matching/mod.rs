@@ -5,6 +5,7 @@
 
 mod market;
 mod search;
+mod simulation;
 mod solve;
 mod table;
 mod taste;
@@ -67,6 +68,7 @@ type Part = fn(bool) -> Result<Vec<Row>, String>;
 const PARTS: &[(&str, Part)] = &[
     ("market", market::rows),
     ("taste", taste::rows),
+    ("simulation", simulation::rows),
     ("search", search::rows),
     ("solve", solve::rows),
 ];
