@@ -15,6 +15,7 @@ mod match_synthetic;
 #[cfg(test)]
 mod match_tests;
 mod match_words;
+mod occupation;
 mod preferences;
 pub mod sheet;
 mod simulate;
@@ -34,6 +35,8 @@ pub enum Command {
     Coverage(coverage::Coverage),
     /// The best jobs for every worker, or the best workers for every job, with reasons.
     Match(match_run::Match),
+    /// Gives each title on standard input its code of the occupation classification.
+    Occupation(occupation::Occupation),
     /// Learns from who chose what, and recommends by it; the collaborative part alone.
     Preferences(preferences::Preferences),
     /// Gives people shifts: a batch at once, or with --online one task at a time.
@@ -55,6 +58,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::AllocateTrial(args) => allocate::trial::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Match(args) => match_run::run(&args),
+        Command::Occupation(args) => occupation::run(&args),
         Command::Preferences(args) => preferences::run(&args),
         Command::Dispatch(args) => dispatch::run(&args),
         Command::Simulate(args) => simulate::run(&args),

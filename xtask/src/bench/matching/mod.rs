@@ -4,6 +4,7 @@
 //! from PyPI or the machine's packages, never a crate of the engine itself.
 
 mod market;
+mod occupation;
 mod search;
 mod simulation;
 mod solve;
@@ -69,6 +70,7 @@ const PARTS: &[(&str, Part)] = &[
     ("market", market::rows),
     ("taste", taste::rows),
     ("simulation", simulation::rows),
+    ("occupation", occupation::rows),
     ("search", search::rows),
     ("solve", solve::rows),
 ];

@@ -1,0 +1,226 @@
+//! Learns the shipped table anew: `cargo run -p occupation --example train [-- --check]`.
+//!
+//! Reads `data/`, learns from the training part only, finds the temperature by five folds of it,
+//! writes `engine/occupation/table/occupation.table` (with `--check` it holds what lies there
+//! against what it would write, byte for byte), and says what the test part gives.
+
+use occupation::Coder;
+use occupation::learn::{Example, Model, Settings, example, softmax};
+use occupation::title::{Reader, fnv, is_test, key};
+use std::collections::HashMap;
+use std::error::Error;
+
+/// What a name, alias or spoken word counts beside a labelled title.
+const LEXICON: f32 = 0.2;
+const SETTINGS: Settings = Settings {
+    passes: 15,
+    step: 0.6,
+    decay: 0.01,
+};
+const FOLDS: u64 = 5;
+
+type Failed = Box<dyn Error>;
+/// A title and its code.
+type Row = (String, String);
+
+fn main() -> Result<(), Failed> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+    let (codes, lexicon) = lexicon(root)?;
+    let classes: HashMap<&str, usize> = codes
+        .iter()
+        .enumerate()
+        .map(|(class, code)| (code.as_str(), class))
+        .collect();
+    let mut reader = Reader::default();
+    let (mut train, mut digest) = (Vec::new(), 0_u64);
+    for (title, code) in labelled(root)?.iter().filter(|(title, _)| !is_test(title)) {
+        let spelled = key(title);
+        digest ^= fnv(format!("{spelled},{code}").as_bytes());
+        let class = classes[code.as_str()];
+        train.push((
+            fnv(spelled.as_bytes()) / 5 % FOLDS,
+            example(&mut reader, title, class, 1.0),
+        ));
+    }
+    let lexicon: Vec<Example> = lexicon
+        .iter()
+        .map(|(words, code)| example(&mut reader, words, classes[code.as_str()], LEXICON))
+        .collect();
+    let fit = |fold: u64| {
+        let chosen = train
+            .iter()
+            .filter(|(of, _)| *of != fold)
+            .map(|(_, example)| example.clone());
+        let examples: Vec<Example> = chosen.chain(lexicon.iter().cloned()).collect();
+        Model::learn(&examples, codes.len(), SETTINGS)
+    };
+    let held = held_out(&train, codes.len(), fit);
+    let (exact, ten) = rate(&held);
+    println!("five folds of the training part: exact {exact:.3}, in the top ten {ten:.3}");
+    let temperature = temperature(&held);
+    let learned = Learned {
+        titles: train.len(),
+        digest,
+        folds: (exact, ten),
+        temperature,
+    };
+    let head = learned.head();
+    let bytes = occupation::table::write(&fit(FOLDS), &codes, &head);
+    println!("{} bytes, temperature {temperature}", bytes.len());
+    tell(&bytes, &labelled(root)?)?;
+    let path = format!("{root}engine/occupation/table/occupation.table");
+    if std::env::args().any(|word| word == "--check") {
+        return match std::fs::read(&path)? == bytes {
+            true => Ok(()),
+            false => Err("the table is not what the data give".into()),
+        };
+    }
+    Ok(std::fs::write(path, bytes)?)
+}
+
+/// Scores of each example by a model that did not learn from its fold, and its class.
+fn held_out(
+    train: &[(u64, Example)],
+    classes: usize,
+    fit: impl Fn(u64) -> Model,
+) -> Vec<(Vec<f32>, usize)> {
+    let mut held = Vec::new();
+    for fold in 0..FOLDS {
+        let model = fit(fold);
+        for (_, example) in train.iter().filter(|(of, _)| *of == fold) {
+            let mut scores = vec![0.0; classes];
+            model.scores(&model.place(&example.features), &mut scores);
+            held.push((scores, example.class));
+        }
+    }
+    held
+}
+
+/// What the head of a table tells.
+struct Learned {
+    titles: usize,
+    digest: u64,
+    folds: (f64, f64),
+    temperature: f32,
+}
+
+impl Learned {
+    fn head(&self) -> [(&'static str, String); 7] {
+        [
+            (
+                "source",
+                "data/job_titles_labelled.csv, occupations_csco2022.csv, gig_job_types.csv".into(),
+            ),
+            (
+                "split",
+                "test when FNV-1a 64 of the title's key divides by five".into(),
+            ),
+            ("titles", self.titles.to_string()),
+            ("digest", format!("{:016x}", self.digest)),
+            ("learned", "2026-11-24".into()),
+            (
+                "folds",
+                format!(
+                    "exact {:.3}, in the top ten {:.3}",
+                    self.folds.0, self.folds.1
+                ),
+            ),
+            ("temperature", self.temperature.to_string()),
+        ]
+    }
+}
+
+/// Says what a table gives on the test part.
+fn tell(bytes: &[u8], rows: &[Row]) -> Result<(), Failed> {
+    let coder = Coder::new(bytes)?;
+    let test: Vec<&Row> = rows.iter().filter(|row| is_test(&row.0)).collect();
+    let place = |(title, code): &&Row| {
+        coder
+            .code(title)
+            .iter()
+            .position(|guess| guess.code == code)
+    };
+    let places: Vec<_> = test.iter().map(place).collect();
+    let part = |count: usize| count as f64 / test.len().max(1) as f64;
+    println!(
+        "test part, {} titles: exact {:.4}, in the top ten {:.4}",
+        test.len(),
+        part(places.iter().filter(|p| **p == Some(0)).count()),
+        part(places.iter().flatten().count())
+    );
+    Ok(())
+}
+
+/// Codes, the most frequent in the training part first, and the words known for them.
+fn lexicon(root: &str) -> Result<(Vec<String>, Vec<Row>), Failed> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (_, code) in labelled(root)?
+        .into_iter()
+        .filter(|(title, _)| !is_test(title))
+    {
+        *seen.entry(code).or_default() += 1;
+    }
+    let (mut codes, mut words) = (Vec::<String>::new(), Vec::new());
+    for row in csv::Reader::from_path(format!("{root}data/occupations_csco2022.csv"))?.records() {
+        let row = row?;
+        let (code, name, aliases) = (&row[0], &row[2], &row[6]);
+        codes.push(code.into());
+        let said = [name]
+            .into_iter()
+            .chain(aliases.split('|'))
+            .filter(|w| !w.is_empty());
+        words.extend(said.map(|said| (said.to_owned(), code.to_owned())));
+    }
+    codes.sort();
+    codes.dedup();
+    codes.sort_by_key(|code| std::cmp::Reverse(seen.get(code).copied().unwrap_or(0)));
+    for row in csv::Reader::from_path(format!("{root}data/gig_job_types.csv"))?.records() {
+        let row = row?;
+        for said in [&row[2]].into_iter().chain(row[3].split('|')) {
+            if !row[4].is_empty() && !said.is_empty() {
+                words.push((said.to_owned(), row[4].to_owned()));
+            }
+        }
+    }
+    Ok((codes, words))
+}
+
+/// Titles and their codes.
+fn labelled(root: &str) -> Result<Vec<Row>, Failed> {
+    let mut rows = csv::Reader::from_path(format!("{root}data/job_titles_labelled.csv"))?;
+    let rows = rows
+        .records()
+        .map(|row| row.map(|row| (row[0].to_owned(), row[1].to_owned())));
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Share of exact answers and of those in the top ten.
+fn rate(held: &[(Vec<f32>, usize)]) -> (f64, f64) {
+    let rank = |(scores, class): &(Vec<f32>, usize)| {
+        scores
+            .iter()
+            .filter(|score| **score > scores[*class])
+            .count()
+    };
+    let share = |most: usize| {
+        held.iter().filter(|one| rank(one) < most).count() as f64 / held.len().max(1) as f64
+    };
+    (share(1), share(10))
+}
+
+/// The temperature at which the mean confidence of the first answers is the share of right ones.
+fn temperature(held: &[(Vec<f32>, usize)]) -> f32 {
+    let (exact, _) = rate(held);
+    let off = |temperature: f32| -> f64 {
+        let sure = held.iter().map(|(scores, _)| {
+            let mut shares: Vec<f32> = scores.iter().map(|s| s / temperature).collect();
+            softmax(&mut shares);
+            f64::from(shares.iter().copied().fold(0.0, f32::max))
+        });
+        (sure.sum::<f64>() / held.len().max(1) as f64 - exact).abs()
+    };
+    let tried = (4..=60).map(|twentieths| twentieths as f32 / 20.0);
+    tried
+        .min_by(|a, b| off(*a).total_cmp(&off(*b)))
+        .unwrap_or(1.0)
+}

@@ -1,0 +1,203 @@
+//! The coder: a title's ten likeliest codes, from a table.
+
+use crate::table::{Damaged, Table};
+use crate::title::Reader;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How many codes an answer holds.
+pub const ANSWERS: usize = 10;
+
+/// One code that a title may mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guess<'a> {
+    /// Code of the classification, such as `4-02-05-01`.
+    pub code: &'a str,
+    /// Its name, Chinese.
+    pub name: &'a str,
+    /// How likely it is, 0 to 1; the share of right answers among answers this sure.
+    pub confidence: f32,
+    /// The gig type (`t01` …) whose code it is, the first when several are.
+    pub trade: Option<&'a str>,
+}
+
+/// A gig type by the words it is spoken of.
+#[derive(Debug)]
+struct Trade {
+    id: &'static str,
+    words: Vec<&'static str>,
+}
+
+/// Codes titles.
+#[derive(Debug)]
+pub struct Coder {
+    table: Table,
+    names: Vec<&'static str>,
+    trades: Vec<Option<&'static str>>,
+    spoken: Vec<Trade>,
+}
+
+/// Buffers used again from title to title, so that coding one allocates nothing.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    reader: Reader,
+    scores: Vec<f32>,
+    touched: Vec<u16>,
+}
+
+impl Coder {
+    /// The coder with the table that ships with the program.
+    ///
+    /// # Panics
+    /// When the table compiled in is damaged, which a test rules out.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Coder> = LazyLock::new(|| {
+            let table = include_bytes!("../table/occupation.table");
+            Coder::new(table).expect("the shipped table is whole")
+        });
+        &SHIPPED
+    }
+
+    /// A coder with a table.
+    ///
+    /// # Errors
+    /// When the table is damaged.
+    pub fn new(bytes: &[u8]) -> Result<Self, Damaged> {
+        let table = Table::read(bytes)?;
+        let occupations = include_str!("../../../data/occupations_csco2022.csv");
+        let mut names: HashMap<&str, &str> = HashMap::new();
+        for line in occupations.lines().skip(1) {
+            let mut fields = line.split(',');
+            if let (Some(code), Some(name)) = (fields.next(), fields.nth(1)) {
+                names.entry(code).or_insert(name);
+            }
+        }
+        let mut by_code: HashMap<&str, &'static str> = HashMap::new();
+        let mut spoken = Vec::new();
+        for line in include_str!("../../../data/gig_job_types.csv")
+            .lines()
+            .skip(1)
+        {
+            let fields: Vec<&'static str> = line.split(',').collect();
+            if let [id, _, name, words, code, ..] = fields[..] {
+                by_code.entry(code).or_insert(id);
+                let words = words
+                    .split('|')
+                    .chain([name])
+                    .filter(|w| !w.is_empty())
+                    .collect();
+                spoken.push(Trade { id, words });
+            }
+        }
+        let find = |code: &String| names.get(code.as_str()).copied().unwrap_or_default();
+        let trade = |code: &String| by_code.get(code.as_str()).copied();
+        Ok(Self {
+            names: table.codes.iter().map(find).collect(),
+            trades: table.codes.iter().map(trade).collect(),
+            spoken,
+            table,
+        })
+    }
+
+    /// The table's head: what it was learned from and how.
+    #[must_use]
+    pub fn head(&self) -> &str {
+        &self.table.head
+    }
+
+    /// The ten likeliest codes of a title, likeliest first; none when nothing in it is known.
+    #[must_use]
+    pub fn code(&self, title: &str) -> Vec<Guess<'_>> {
+        let mut guesses = Vec::with_capacity(ANSWERS);
+        self.code_into(&mut Scratch::default(), title, &mut guesses);
+        guesses
+    }
+
+    /// As [`Coder::code`], into `guesses`, with buffers used again.
+    pub fn code_into<'a>(&'a self, scratch: &mut Scratch, title: &str, into: &mut Vec<Guess<'a>>) {
+        into.clear();
+        let Scratch {
+            reader,
+            scores,
+            touched,
+        } = scratch;
+        scores.resize(self.table.codes.len(), 0.0);
+        touched.clear();
+        let known = self.table.touch(reader.features(title), |class, score| {
+            let sum = &mut scores[usize::from(class)];
+            if *sum == 0.0 {
+                touched.push(class);
+            }
+            *sum += score;
+        });
+        if known {
+            // A score that passed through nought on its way is in the list twice.
+            touched.sort_unstable();
+            touched.dedup();
+            self.best(scores, touched, into);
+        }
+        for class in touched.iter() {
+            scores[usize::from(*class)] = 0.0;
+        }
+    }
+
+    /// The best of the touched classes; those untouched stand at nought, in order of frequency.
+    fn best<'a>(&'a self, scores: &[f32], touched: &[u16], into: &mut Vec<Guess<'a>>) {
+        let mut best = [(f32::NEG_INFINITY, usize::MAX); ANSWERS];
+        let mut take = |class: usize| {
+            let score = scores[class];
+            if score > best[ANSWERS - 1].0 {
+                let at = best.partition_point(|(other, _)| *other >= score);
+                best[at..].rotate_right(1);
+                best[at] = (score, class);
+            }
+        };
+        touched.iter().for_each(|class| take(usize::from(*class)));
+        let untouched = (0..scores.len()).filter(|class| scores[*class] == 0.0);
+        untouched.take(ANSWERS).for_each(&mut take);
+        let top = best[0].0;
+        let share = |score: f32| ((score - top) / self.table.temperature).exp();
+        let others = f32::from(u16::try_from(scores.len() - touched.len()).unwrap_or(u16::MAX));
+        let sum: f32 = touched
+            .iter()
+            .map(|class| share(scores[usize::from(*class)]))
+            .sum();
+        let sum = sum + others * share(0.0);
+        for (score, class) in best.into_iter().filter(|(_, class)| *class != usize::MAX) {
+            into.push(Guess {
+                code: &self.table.codes[class],
+                name: self.names[class],
+                confidence: share(score) / sum,
+                trade: self.trades[class],
+            });
+        }
+    }
+
+    /// The gig types a title is spoken of as: those whose words are in it, the longest word
+    /// first, then those of its guesses that are at least `sure`, 0 to 1.
+    #[must_use]
+    pub fn trades(&self, title: &str, sure: f32) -> Vec<&str> {
+        let longest = |trade: &Trade| {
+            let inside = trade.words.iter().filter(|word| title.contains(**word));
+            inside.map(|word| word.len()).max()
+        };
+        let mut said: Vec<(usize, &str)> = self
+            .spoken
+            .iter()
+            .filter_map(|t| Some((longest(t)?, t.id)))
+            .collect();
+        said.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+        let mut trades: Vec<&str> = said.into_iter().map(|(_, id)| id).collect();
+        for guess in self
+            .code(title)
+            .iter()
+            .filter(|guess| guess.confidence >= sure)
+        {
+            if let Some(trade) = guess.trade.filter(|trade| !trades.contains(trade)) {
+                trades.push(trade);
+            }
+        }
+        trades
+    }
+}
