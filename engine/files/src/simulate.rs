@@ -81,7 +81,7 @@ struct Assumed {
     /// Employers take the fittest of a day's applicants instead of the first
     #[arg(long)]
     by_fit: bool,
-    /// Strength of the prices in our lists, which a county sets [default: 1.3]
+    /// Strength of the prices in our lists, which a county sets [default: 5]
     #[arg(long)]
     strength: Option<f64>,
 }

@@ -47,7 +47,7 @@ impl Default for Assumptions {
             seekers_a_day: 206.6,
             tightness: 1.0,
             headcount: 4.0,
-            patience: 5.0,
+            patience: 3.0,
             life: 2.0,
             season: 0.4,
             list: 10,

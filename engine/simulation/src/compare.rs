@@ -120,6 +120,16 @@ pub fn sensitivity(
     let depth = |depth| ("--depth", depth, Assumptions { depth, ..plain() });
     let skew = |skew| ("--skew", skew, Assumptions { skew, ..plain() });
     let life = |life| ("--life", life, Assumptions { life, ..plain() });
+    let patience = |patience| {
+        (
+            "--patience",
+            patience,
+            Assumptions {
+                patience,
+                ..plain()
+            },
+        )
+    };
     let reads = |reads| ("--reads", reads, Assumptions { reads, ..plain() });
     let way = |way| ("--way", way, Assumptions { way, ..plain() });
     let tight = |tightness| {
@@ -135,6 +145,7 @@ pub fn sensitivity(
     let cases = [0.0, 0.3, 0.6, 0.8, 0.95].map(depth).into_iter();
     let cases = cases.chain([0.0, 0.1, 0.2, 0.3].map(skew));
     let cases = cases.chain([1.0, 2.0, 4.0, 8.0].map(life));
+    let cases = cases.chain([2.0, 3.0, 5.0, 8.0].map(patience));
     let cases = cases.chain([0.5, 0.8, 1.0].map(reads));
     let cases = cases.chain([45.0, 75.0, 120.0].map(way));
     let cases = cases.chain([0.7, 1.0, 1.4].map(tight));
