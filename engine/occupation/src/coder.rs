@@ -158,17 +158,12 @@ impl Coder {
         untouched.take(ANSWERS).for_each(&mut take);
         let top = best[0].0;
         let share = |score: f32| ((score - top) / self.table.temperature).exp();
-        let others = f32::from(u16::try_from(scores.len() - touched.len()).unwrap_or(u16::MAX));
-        let sum: f32 = touched
-            .iter()
-            .map(|class| share(scores[usize::from(*class)]))
-            .sum();
-        let sum = sum + others * share(0.0);
+        let sum: f32 = best.iter().map(|(score, _)| share(*score)).sum();
         for (score, class) in best.into_iter().filter(|(_, class)| *class != usize::MAX) {
             into.push(Guess {
                 code: &self.table.codes[class],
                 name: self.names[class],
-                confidence: share(score) / sum,
+                confidence: self.table.reach * share(score) / sum,
                 trade: self.trades[class],
             });
         }

@@ -1,6 +1,7 @@
-//! Learning: softmax regression on n-grams of titles, deterministic, from labelled rows.
+//! Learning: linear machines on n-grams of titles, deterministic, from labelled rows.
 
 use crate::title::Reader;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// One title to learn from.
@@ -17,12 +18,12 @@ pub struct Example {
 /// How to learn.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Passes over all examples.
+    /// Most passes over all examples, for each class.
     pub passes: usize,
-    /// Step of AdaGrad.
-    pub step: f32,
-    /// Pull of each weight towards nought, per labelled title.
-    pub decay: f32,
+    /// What a labelled title on the wrong side costs, against the squares of the weights.
+    pub cost: f32,
+    /// A pass that moves nothing by more is the last.
+    pub still: f32,
 }
 
 /// What was learned: `weights[feature * classes + class]`, bias last.
@@ -76,6 +77,9 @@ impl Model {
     }
 
     /// Learns from examples; the same examples in the same order give the same model.
+    ///
+    /// One class against all others with the squared hinge, by dual coordinate descent (Hsieh,
+    /// Chang, Lin, Keerthi and Sundararajan, ICML 2008).
     #[must_use]
     pub fn learn(examples: &[Example], classes: usize, settings: Settings) -> Self {
         let mut counts: BTreeMap<u64, f32> = BTreeMap::new();
@@ -89,49 +93,77 @@ impl Model {
             .values()
             .map(|n| ((1.0 + total) / (1.0 + n)).ln() + 1.0)
             .collect();
-        let share: Vec<f32> = counts.values().map(|n| settings.decay / n).collect();
-        let rows = counts
-            .keys()
-            .enumerate()
-            .map(|(row, feature)| (*feature, row))
-            .collect();
-        let size = counts.len() * classes;
+        let rows = counts.keys().enumerate();
         let mut model = Model {
-            rows,
+            rows: rows.map(|(row, feature)| (*feature, row)).collect(),
             rarity,
-            weights: vec![0.0; size],
+            weights: Vec::new(),
             classes,
         };
-        let mut squares = vec![1e-3_f32; size];
         let placed: Vec<_> = examples.iter().map(|e| model.place(&e.features)).collect();
-        let mut order: Vec<usize> = (0..examples.len()).collect();
-        let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-        let mut scores = vec![0.0; classes];
-        for _ in 0..settings.passes {
-            for at in (1..order.len()).rev() {
-                seed = seed
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
-                order.swap(at, (seed >> 33) as usize % (at + 1));
-            }
-            for at in &order {
-                let example = &examples[*at];
-                model.scores(&placed[*at], &mut scores);
-                softmax(&mut scores);
-                scores[example.class] -= 1.0;
-                for (row, value) in &placed[*at] {
-                    let pull = value * example.weight;
-                    let weights = &mut model.weights[row * classes..][..classes];
-                    let squares = &mut squares[row * classes..][..classes];
-                    for ((weight, square), error) in weights.iter_mut().zip(squares).zip(&scores) {
-                        let slope = pull * error + share[*row] * *weight;
-                        *square += slope * slope;
-                        *weight -= settings.step * slope / square.sqrt();
-                    }
-                }
+        let columns: Vec<Vec<f32>> = (0..classes)
+            .into_par_iter()
+            .map(|class| one_against_all(examples, &placed, counts.len(), class, settings))
+            .collect();
+        model.weights = vec![0.0; counts.len() * classes];
+        for (class, column) in columns.iter().enumerate() {
+            for (row, weight) in column.iter().enumerate() {
+                model.weights[row * classes + class] = *weight;
             }
         }
         model
+    }
+}
+
+/// The weights that part one class from all others.
+fn one_against_all(
+    examples: &[Example],
+    placed: &[Vec<(usize, f32)>],
+    features: usize,
+    class: usize,
+    settings: Settings,
+) -> Vec<f32> {
+    let mut weights = vec![0.0_f32; features];
+    let mut forces = vec![0.0_f32; examples.len()];
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    for _ in 0..settings.passes {
+        shuffle(&mut order, &mut seed);
+        let mut moved = 0.0_f32;
+        for at in &order {
+            let side = if examples[*at].class == class {
+                1.0
+            } else {
+                -1.0
+            };
+            let row = &placed[*at];
+            let said: f32 = row.iter().map(|(at, value)| weights[*at] * value).sum();
+            // The dual of the squared hinge has this on its diagonal; rows have length one.
+            let give = 0.5 / (settings.cost * examples[*at].weight);
+            let slope = side * said - 1.0 + give * forces[*at];
+            let force = (forces[*at] - slope / (1.0 + give)).max(0.0);
+            let step = side * (force - forces[*at]);
+            forces[*at] = force;
+            if step != 0.0 {
+                moved = moved.max(step.abs());
+                for (at, value) in row {
+                    weights[*at] += step * value;
+                }
+            }
+        }
+        if moved < settings.still {
+            break;
+        }
+    }
+    weights
+}
+
+fn shuffle(order: &mut [usize], seed: &mut u64) {
+    for at in (1..order.len()).rev() {
+        *seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        order.swap(at, (*seed >> 33) as usize % (at + 1));
     }
 }
 

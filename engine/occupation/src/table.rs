@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// First line of a table.
 const MARK: &str = "occupation-table 1";
-/// Most weights a table holds; with three bytes each the table stays under 1 MB.
+/// Most weights a table holds; with three bytes each, and 18 a feature, the table stays under 2 MB.
 const MOST: usize = 200_000;
 /// Bytes of a code such as `4-02-05-01`.
 const CODE: usize = 10;
@@ -22,6 +22,8 @@ pub struct Table {
     pub head: String,
     /// Divides scores before they become confidences.
     pub temperature: f32,
+    /// How often the right code was among the ten, 0 to 1, of titles not learned from.
+    pub reach: f32,
     /// Codes of the classes, the most frequent in training first.
     pub codes: Vec<String>,
     keys: Vec<u64>,
@@ -94,12 +96,16 @@ impl Table {
                 .find_map(|l| l.strip_prefix(name)?.strip_prefix(": "));
             line.and_then(|value| value.parse::<f32>().ok())
         };
-        let temperature = field("temperature").ok_or(Damaged("temperature"))?;
+        let temperature = field("temperature").filter(|t| *t > 0.0);
+        let temperature = temperature.ok_or(Damaged("temperature"))?;
+        let reach = field("reach").filter(|r| (0.0..=1.0).contains(r));
+        let reach = reach.ok_or(Damaged("reach"))?;
         let mut rest = Bytes(&bytes[end + 2..]);
         let (classes, features) = (rest.count()?, rest.count()?);
         let mut table = Self {
             head: head.to_owned(),
             temperature,
+            reach,
             codes: Vec::with_capacity(classes),
             keys: Vec::with_capacity(features),
             slots: Vec::new(),

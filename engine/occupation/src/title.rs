@@ -59,13 +59,11 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The features of a title, sorted, each once: exact packed n-grams, so none collide but the
-    /// whole title's, which is a 56-bit hash.
+    /// The features of a title, sorted, each once: exact packed n-grams, so none collide.
     pub fn features(&mut self, title: &str) -> &[u64] {
         self.read(title);
         self.features.clear();
         let (mut start, mut first) = (0, true);
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         while start < self.kept.len() {
             if self.kept[start] == ' ' {
                 start += 1;
@@ -75,13 +73,7 @@ impl Reader {
             let length = rest.iter().position(|c| *c == ' ').unwrap_or(rest.len());
             let segment = &rest[..length];
             ngrams(segment, first, &mut self.features);
-            for letter in segment {
-                hash = (hash ^ u64::from(u32::from(*letter))).wrapping_mul(0x0000_0100_0000_01b3);
-            }
             (first, start) = (false, start + length);
-        }
-        if !first {
-            self.features.push(6 << 60 | hash >> 8);
         }
         self.features.sort_unstable();
         self.features.dedup();
@@ -179,4 +171,11 @@ fn ngrams(segment: &[char], first: bool, into: &mut Vec<u64>) {
         into.push(pair(5, *a, *b));
     }
     into.extend(segment.last().map(|c| 7 << 60 | code(*c)));
+    let begins = segment.first().filter(|_| first);
+    into.extend(begins.map(|c| 8 << 60 | code(*c)));
+    // Three in a row, and the outer two of three. Twenty bits hold every letter of titles.
+    let three = |w: &[char]| code(w[0]) << 40 | code(w[1]) << 20 | code(w[2]);
+    let threes = segment.windows(3);
+    into.extend(threes.clone().map(|w| 3 << 60 | three(w) & !(15 << 60)));
+    into.extend(threes.map(|w| pair(9, w[0], w[2])));
 }
