@@ -20,7 +20,7 @@ mod weights;
 pub use certs::Certs;
 pub use hard::{Veto, hard};
 pub use kept::{Kept, Replay, VERSION};
-pub use market::{Bitmap, JobSlot, Market, WorkerSlot};
+pub use market::{Bitmap, JobSlot, Market, Totals, WorkerSlot};
 pub use model::{JobFacts, Key, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 pub use rank::{Ranked, rank, rank_workers};
 pub use reasons::{Reason, Voice, line, reasons};

@@ -3,6 +3,7 @@
 use crate::hard::{Free, overlap};
 use crate::{JobFacts, Key, Rules, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 use kernel::Day;
+use scan::Scale;
 
 /// One part of a score. Each carries what its reason has to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -129,9 +130,18 @@ fn taste(worker: Option<&[i8]>, job: Option<&[i8]>, weight: i32) -> i32 {
 }
 
 /// Points for the product of two tastes.
-pub(crate) fn taste_points(product: i32, weight: i32) -> i32 {
+fn taste_points(product: i32, weight: i32) -> i32 {
     let share = (product >> (TASTE_FULL - TASTE_STEPS)).clamp(0, 1 << TASTE_STEPS);
     (weight * share) >> TASTE_STEPS
+}
+
+/// The same for a whole column.
+pub(crate) const fn taste_scale(weight: i32) -> Scale {
+    Scale {
+        shift: TASTE_FULL - TASTE_STEPS,
+        steps: TASTE_STEPS,
+        weight,
+    }
 }
 
 /// Points of a learned leaning of so many thousandths, `-weight..=weight`.
@@ -204,12 +214,36 @@ impl Points<'_> {
     }
 }
 
-/// What was learned of the person and of the market.
-fn learned(worker: &WorkerFacts, job: &JobFacts, rules: &Rules, parts: &mut Vec<(Part, i32)>) {
+/// Points of everything that few jobs share with this worker, as [`score`] counts them: work
+/// done before, leanings, taste.
+pub(crate) fn own_points(worker: &WorkerFacts, job: &JobFacts, rules: &Rules, today: Day) -> i32 {
+    let points = Points { rules, today };
+    let past = if worker.done_employers.contains(&job.employer) {
+        points.done_employer()
+    } else if worker.done_trades.contains(&job.trade.id) {
+        points.done_trade()
+    } else {
+        0
+    };
     let w = &rules.weights;
+    let taste = taste(worker.taste.as_deref(), job.taste.as_deref(), w.taste);
+    let leant = leanings(worker, job).map(|(_, share)| leaning(share, w.leaning));
+    past.max(0) + taste + leant.sum::<i32>()
+}
+
+/// What was learned of the person and of the market; its points.
+fn learned(
+    worker: &WorkerFacts,
+    job: &JobFacts,
+    rules: &Rules,
+    parts: &mut Vec<(Part, i32)>,
+) -> i32 {
+    let w = &rules.weights;
+    let mut sum = 0;
     let mut add = |part: Part, points: i32| {
         if points != 0 {
             parts.push((part, points));
+            sum += points;
         }
     };
     add(
@@ -220,6 +254,7 @@ fn learned(worker: &WorkerFacts, job: &JobFacts, rules: &Rules, parts: &mut Vec<
         add(Part::Leaning(key), leaning(share, w.leaning));
     }
     add(Part::Crowding, crowding(job.price, rules.crowding));
+    sum
 }
 
 /// What speaks for the pair; ask [`crate::hard`] first.
@@ -233,25 +268,34 @@ pub fn score(
 ) -> Scored {
     let parts = Vec::with_capacity(12);
     let mut scored = Scored { total: 0, parts };
-    score_into(worker, job, minutes, today, rules, &mut scored);
+    let points = Points { rules, today };
+    score_into(
+        worker,
+        job,
+        minutes,
+        &points,
+        points.fresh(job),
+        &mut scored,
+    );
     scored
 }
 
-/// The same into a place that is used again.
+/// The same into a place that is used again, with what the job's freshness earns.
 pub(crate) fn score_into(
     worker: &WorkerFacts,
     job: &JobFacts,
     minutes: Option<u16>,
-    today: Day,
-    rules: &Rules,
+    points: &Points<'_>,
+    (days, fresh): (i64, i32),
     scored: &mut Scored,
 ) {
-    let points = Points { rules, today };
     let parts = &mut scored.parts;
     parts.clear();
+    let mut sum = 0;
     let mut add = |part: Part, points: i32| {
         if points > 0 {
             parts.push((part, points));
+            sum += points;
         }
     };
     let (part, earned) = points.trade(&worker.trades, job.trade);
@@ -273,12 +317,12 @@ pub(crate) fn score_into(
     } else if worker.done_trades.contains(&job.trade.id) {
         add(Part::DoneTrade, points.done_trade());
     }
-    let (days, earned) = points.fresh(job);
-    add(Part::Fresh(days), earned);
-    learned(worker, job, rules, parts);
-    let sum: i32 = parts.iter().map(|(_, points)| points).sum();
+    add(Part::Fresh(days), fresh);
+    sum += learned(worker, job, points.rules, parts);
     if worker.priority {
-        parts.push((Part::Priority, points.priority(sum)));
+        let first = points.priority(sum);
+        parts.push((Part::Priority, first));
+        sum += first;
     }
-    scored.total = parts.iter().map(|(_, points)| points).sum();
+    scored.total = sum;
 }

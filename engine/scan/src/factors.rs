@@ -2,6 +2,29 @@
 
 use crate::{Kernel, plain};
 
+/// How a product becomes points: whole shares of a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// The product is shifted right by so many bits.
+    pub shift: u32,
+    /// What is left counts from 0 to `1 << steps`, which earns the whole weight.
+    pub steps: u32,
+    /// Points of the greatest products; at most [`crate::FLOOR_MOST`] either way.
+    pub weight: i32,
+}
+
+impl Scale {
+    /// Points of a product.
+    #[must_use]
+    #[inline]
+    pub fn points(&self, product: i32) -> i16 {
+        let share = (product >> self.shift).clamp(0, 1 << self.steps);
+        let points = self.weight.wrapping_mul(share) >> self.steps;
+        let ends = (i32::from(i16::MIN), i32::from(i16::MAX));
+        i16::try_from(points.clamp(ends.0, ends.1)).unwrap_or(i16::MAX)
+    }
+}
+
 /// Most numbers in a vector; shorter ones are filled up with zeros.
 pub const DIMS: usize = 64;
 /// Vectors in a block.
@@ -73,6 +96,24 @@ impl Factors {
                 _ => plain::dots(&whole, block),
             };
             each(n * BLOCK, &products);
+        }
+    }
+    /// Adds the points of the product of `one` with every vector to its cell, saturating.
+    ///
+    /// # Panics
+    /// When there are not as many cells as vectors.
+    pub fn add_points(&self, kernel: Kernel, one: &[i8], scale: &Scale, cells: &mut [i16]) {
+        assert!(cells.len() == self.len(), "a cell for every vector");
+        let mut whole = [0i8; DIMS];
+        for (to, from) in whole.iter_mut().zip(one) {
+            *to = *from;
+        }
+        match kernel {
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx512 | Kernel::Avx2 if kernel.is_here() => {
+                crate::wide::add_points(kernel, &whole, self, scale, cells);
+            }
+            _ => plain::add_points(&whole, self, scale, cells),
         }
     }
 }

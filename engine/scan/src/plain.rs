@@ -1,5 +1,6 @@
 //! The kernels in plain Rust: what the others are held to.
 
+use crate::factors::{BYTES, Factors, Scale};
 use crate::{Columns, GROUPS, VETO};
 
 pub fn sums(columns: &Columns<'_>, sums: &mut [i16]) -> [i16; GROUPS] {
@@ -44,4 +45,13 @@ pub fn dots(one: &[i8], block: &[i8]) -> [i32; 16] {
         }
     }
     all
+}
+
+pub fn add_points(one: &[i8], factors: &Factors, scale: &Scale, cells: &mut [i16]) {
+    let blocks = factors.bytes.chunks_exact(BYTES);
+    for (block, cells) in blocks.zip(cells.chunks_exact_mut(16)) {
+        for (cell, product) in cells.iter_mut().zip(dots(one, block)) {
+            *cell = cell.saturating_add(scale.points(product));
+        }
+    }
 }

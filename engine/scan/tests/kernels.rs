@@ -1,7 +1,9 @@
 //! Every kernel against the plain one, and the plain one against sums written out.
 
 use proptest::prelude::*;
-use scan::{Columns, DIMS, FLOOR, Factors, GROUPS, Kernel, VETO, at_least, bare_maxima, kth, sums};
+use scan::{
+    Columns, DIMS, FLOOR, Factors, GROUPS, Kernel, Scale, VETO, at_least, bare_maxima, kth, sums,
+};
 
 fn column(n: usize) -> impl Strategy<Value = Vec<i16>> {
     let cell = prop_oneof![4 => -3000i16..3000, 1 => Just(VETO), 1 => any::<i16>()];
@@ -79,6 +81,8 @@ proptest! {
         jobs in proptest::collection::vec(proptest::collection::vec(any::<i8>(), 0..=DIMS), 0..70),
         worker in proptest::collection::vec(any::<i8>(), DIMS),
         again in proptest::collection::vec(any::<i8>(), DIMS),
+        before in proptest::collection::vec(any::<i16>(), 1..40),
+        weight in -16_000i32..=16_000,
     ) {
         let mut factors = Factors::new(jobs.len());
         for (at, job) in jobs.iter().enumerate() {
@@ -94,6 +98,16 @@ proptest! {
             for (at, job) in jobs.iter().enumerate() {
                 prop_assert_eq!(seen[at], dot(&worker, job), "{}", kernel.name());
             }
+            let scale = Scale { shift: 4, steps: 10, weight };
+            let mut cells: Vec<i16> = before.iter().copied().cycle().take(factors.len()).collect();
+            let by_hand: Vec<i16> = cells.iter().zip(&seen).map(|(cell, product)| {
+                let share = i64::from(product >> 4).clamp(0, 1024);
+                let points = (i64::from(weight) * share).div_euclid(1024);
+                let sum = i64::from(*cell) + points;
+                i16::try_from(sum.clamp(i64::from(i16::MIN), i64::from(i16::MAX))).unwrap()
+            }).collect();
+            factors.add_points(kernel, &worker, &scale, &mut cells);
+            prop_assert_eq!(cells, by_hand, "{}", kernel.name());
             let mut whole = [0; DIMS];
             whole.copy_from_slice(&worker);
             let many = vec![whole; 9];

@@ -14,8 +14,8 @@ const TOGETHER: usize = 64;
 
 /// Room that is used again for the next worker.
 #[derive(Default)]
-struct Room {
-    sums: Vec<i16>,
+pub(super) struct Room {
+    pub sums: Vec<i16>,
     patch: Patch,
     wanted: Patch,
     found: Vec<u32>,
@@ -91,8 +91,9 @@ impl Market {
             let place = &mut list[many];
             place.item = job;
             place.minutes = env.way(worker.home, job.place);
-            let (today, rules) = (env.today, &env.rules);
-            score_into(worker, job, place.minutes, today, rules, &mut place.scored);
+            let fresh = self.jobs.fresh[*at as usize];
+            let (way, scored) = (place.minutes, &mut place.scored);
+            score_into(worker, job, way, &env.points(), fresh, scored);
             debug_assert!(
                 place.scored.total == {
                     let sum = i32::try_from(sum >> BITS).unwrap_or(0) - 0x8000;
@@ -110,12 +111,9 @@ impl Market {
     fn select(&self, worker: &WorkerFacts, numbers: Option<&Numbers>, k: usize, room: &mut Room) {
         let jobs = &self.jobs;
         room.best.clear();
-        room.sums.resize(jobs.len(), 0);
         if k == 0 || jobs.many() == 0 {
             return;
         }
-        room.patch.clear(jobs.len());
-        room.wanted.clear(jobs.len());
         let maxima = self.add(worker, numbers, room);
         let least = kth(self.kernel, &maxima, k).max(FLOOR);
         room.found.clear();
@@ -132,14 +130,17 @@ impl Market {
         room.best.sort_unstable_by_key(|b| std::cmp::Reverse(b.0));
     }
 
-    /// Adds the columns of a worker.
-    fn add(
+    /// Adds the columns of a worker into `room.sums`.
+    pub(super) fn add(
         &self,
         worker: &WorkerFacts,
         numbers: Option<&Numbers>,
         room: &mut Room,
     ) -> [i16; scan::GROUPS] {
         let (jobs, kinds) = (&self.jobs, &self.kinds);
+        room.sums.resize(jobs.len(), 0);
+        room.patch.clear(jobs.len());
+        room.wanted.clear(jobs.len());
         let Room {
             sums: out,
             patch,

@@ -33,6 +33,8 @@ pub struct Jobs {
     pub labels: Vec<u64>,
     /// Points for any worker, or a veto.
     pub base: Vec<i16>,
+    /// Days since a person checked the post, and what that earns.
+    pub fresh: Vec<(i64, i32)>,
     /// First day of birth let in.
     pub first_birth: Vec<i16>,
     /// Last day of birth let in.
@@ -124,6 +126,7 @@ impl Jobs {
         // By half again, so that a county is loaded without copying every column each time.
         let many = (self.slots.len() + self.slots.len() / 2).next_multiple_of(GROUPS);
         self.base.resize(many, VETO);
+        self.fresh.resize(many, (0, 0));
         self.first_birth.resize(many, 0);
         self.last_birth.resize(many, 0);
         self.place.resize(many, 0);
@@ -196,9 +199,20 @@ impl Jobs {
         self.refresh(at, env);
         true
     }
+    /// What a trade pays in the middle; the slots of its jobs.
+    pub fn set_median(&mut self, trade: u16, median: Option<i64>) -> &[u32] {
+        let all = self.by_trade.get(&trade).map_or(&[][..], Vec::as_slice);
+        for at in all {
+            if let Some(job) = &mut self.slots[*at as usize] {
+                job.median_day_fen = median;
+            }
+        }
+        all
+    }
     fn refresh(&mut self, at: usize, env: &Env) {
         if let Some(job) = &self.slots[at] {
             self.base[at] = env.base(job);
+            self.fresh[at] = env.points().fresh(job);
             (self.first_birth[at], self.last_birth[at]) = env.narrow_births(job);
         }
     }

@@ -296,6 +296,16 @@ impl Kinds {
             every!(self, kind => kind.each(|value, column| column[at] = value.points(job, env)));
         }
     }
+    /// What some jobs pay beside the others of their trade changed.
+    pub fn refresh_pay(&mut self, slots: &[u32], jobs: &Jobs, env: &Env) {
+        self.pay.each(|value, column| {
+            for at in slots.iter().map(|at| *at as usize) {
+                if let Some(job) = jobs.at(at) {
+                    column[at] = value.points(job, env);
+                }
+            }
+        });
+    }
     /// Columns are longer now.
     pub fn grow(&mut self, many: usize) {
         every!(self, kind => kind.each(|_, column| column.resize(many, 0)));

@@ -9,7 +9,8 @@
 //!
 //! Read in this order: `env` (what all points depend on), `jobs` and `workers` (the slots),
 //! `kinds` (the columns), `patch` (what is one worker's alone), `best` (lists of jobs),
-//! `reverse` (lists of workers), `vetoes` (what forbids what).
+//! `totals` (every job's score for one worker), `reverse` (lists of workers), `vetoes` (what
+//! forbids what).
 
 mod best;
 mod env;
@@ -18,10 +19,12 @@ mod kinds;
 mod order;
 mod patch;
 mod reverse;
+mod totals;
 mod vetoes;
 mod workers;
 
 pub use jobs::JobSlot;
+pub use totals::Totals;
 pub use vetoes::Bitmap;
 pub use workers::WorkerSlot;
 
@@ -128,6 +131,11 @@ impl Market {
     /// A new price for a place of a job, as from a solver; is the job in?
     pub fn set_price(&mut self, id: &str, price: i32) -> bool {
         self.jobs.set_price(id, price, &self.env)
+    }
+    /// What a trade pays in the middle changed, in fen for a day; for all its jobs in the market.
+    pub fn set_median(&mut self, trade: u16, median: Option<i64>) {
+        let slots = self.jobs.set_median(trade, median).to_vec();
+        self.kinds.refresh_pay(&slots, &self.jobs, &self.env);
     }
     /// The job in a slot, unless the slot was given to another since.
     #[must_use]

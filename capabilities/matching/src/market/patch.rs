@@ -3,7 +3,7 @@
 use super::env::{Env, narrow};
 use super::jobs::Jobs;
 use super::kinds::Value;
-use crate::score::{leaning, taste_points};
+use crate::score::{leaning, taste_scale};
 use crate::{Key, TASTE_DIMS, WorkerFacts};
 use scan::{Kernel, VETO};
 
@@ -121,8 +121,14 @@ impl Patch {
         if taste.len() > TASTE_DIMS || !jobs.taste_lengths.contains_key(&taste.len()) {
             return;
         }
+        self.touched = true;
+        let scale = taste_scale(weight);
         // Nearly always all tastes come from one model and are of one length.
-        let one = jobs.taste_lengths.len() == 1;
+        if jobs.taste_lengths.len() == 1 {
+            return jobs
+                .tastes
+                .add_points(kernel, taste, &scale, &mut self.cells);
+        }
         let same = |at: usize| {
             let job = jobs.at(at).and_then(|job| job.taste.as_deref());
             job.is_some_and(|t| t.len() == taste.len())
@@ -131,12 +137,10 @@ impl Patch {
         jobs.tastes.dots(kernel, taste, |from, products| {
             for (n, product) in products.iter().enumerate() {
                 let at = from + n;
-                if at < cells.len() && (one || same(at)) {
-                    let points = narrow(taste_points(*product, weight));
-                    cells[at] = cells[at].saturating_add(points);
+                if at < cells.len() && same(at) {
+                    cells[at] = cells[at].saturating_add(scale.points(*product));
                 }
             }
         });
-        self.touched = true;
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Market;
 use super::workers::Row;
-use crate::{JobFacts, Ranked, WorkerFacts, hard, rank_workers, score};
+use crate::score::own_points;
+use crate::{JobFacts, Ranked, WorkerFacts, rank_workers, score};
 use rayon::prelude::*;
 use scan::{FLOOR, VETO};
 use std::cmp::Reverse;
@@ -67,12 +68,12 @@ impl Market {
             wanted: kinds.wanted.of_job(job, env),
         };
         let total = |row: &Row| {
-            let sum = tables.sum(row)?;
+            let mut sum = tables.sum(row)?;
             if row.own {
-                let minutes = env.way(row.facts.home, job.place);
-                hard(&row.facts, job, minutes, env.today, &env.rules).ok()?;
-                let scored = score(&row.facts, job, minutes, env.today, &env.rules);
-                return Some(scored.total);
+                if row.facts.blocked_employers.contains(&job.employer) {
+                    return None;
+                }
+                sum += own_points(&row.facts, job, &env.rules, env.today);
             }
             let first = i32::from(row.facts.priority) * env.points().priority(sum);
             Some(sum + first)

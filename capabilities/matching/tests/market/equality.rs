@@ -3,7 +3,7 @@
 use crate::chance::{distinct, job, minutes, rules, today, worker};
 use crate::checker::{forbids, may};
 use kernel::Day;
-use matching::{JobFacts, Market, Ranked, Veto, WorkerFacts, hard, rank, rank_workers};
+use matching::{JobFacts, Market, Ranked, Veto, WorkerFacts, hard, rank, rank_workers, score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use scan::Kernel;
@@ -63,6 +63,18 @@ fn same(
     for worker in workers {
         let plain = of_jobs(&rank(worker, jobs, minutes, today, &rules, k));
         prop_assert_eq!(of_jobs(&market.top_jobs(worker, k)), plain);
+        let odd = |job: &&JobFacts| job.employer % 2 == 1;
+        let odds = rank(worker, jobs.iter().filter(odd), minutes, today, &rules, k);
+        let found = market.top_jobs_where(worker, k, |job| odd(&job));
+        prop_assert_eq!(of_jobs(&found), of_jobs(&odds));
+        let totals = market.totals(worker);
+        for job in jobs {
+            let way = worker.home.zip(job.place).and_then(|(a, b)| minutes(a, b));
+            let allowed = hard(worker, job, way, today, &rules).ok();
+            let total = allowed.map(|()| score(worker, job, way, today, &rules).total);
+            let at = market.job_slot(&job.id).expect("it is in").at();
+            prop_assert_eq!(totals.of(at), total);
+        }
     }
     for job in jobs {
         let plain = of_workers(&rank_workers(job, workers, minutes, today, &rules, k));
@@ -137,7 +149,7 @@ proptest! {
     fn a_market_that_lived_is_the_market_made_anew(
         jobs in vec(job(), 1..120),
         workers in vec(worker(), 1..40),
-        steps in vec((0usize..6, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..120),
+        steps in vec((0usize..7, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..120),
         later in 0i64..4,
         k in 0usize..40,
     ) {
@@ -155,6 +167,7 @@ proptest! {
                 2 => {
                     let slot = market.put_worker(w.clone());
                     prop_assert_eq!(market.worker(slot), Some(w));
+                    prop_assert!(market.has_worker(w));
                     in_workers.retain(|other| other.id != w.id);
                     in_workers.push(w.clone());
                 }
@@ -170,6 +183,13 @@ proptest! {
                     prop_assert_eq!(market.drop_worker(&w.id), was);
                     in_workers.retain(|other| other.id != w.id);
                 }
+                5 => {
+                    let median = (price.index(3) > 0).then(|| price.index(300) as i64 * 100);
+                    market.set_median(j.trade.id, median);
+                    for other in in_jobs.iter_mut().filter(|o| o.trade.id == j.trade.id) {
+                        other.median_day_fen = median;
+                    }
+                }
                 _ => {
                     let price = i32::try_from(price.index(300)).expect("small") - 100;
                     let found = in_jobs.iter_mut().find(|other| other.id == j.id);
@@ -180,6 +200,7 @@ proptest! {
                 }
             }
         }
+        prop_assert_eq!(market.totals(&workers[0]).of(usize::MAX), None);
         prop_assert_eq!(market.many_jobs(), in_jobs.len());
         prop_assert_eq!(market.many_workers(), in_workers.len());
         same(&market, &in_jobs, &in_workers, today(), k)?;

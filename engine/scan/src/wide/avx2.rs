@@ -1,7 +1,7 @@
 //! AVX2: sixteen numbers of 16 bits; products of bytes widened to 16 bits, so that none saturates.
 
 use crate::factors::BYTES;
-use crate::{Columns, DIMS, GROUPS, VETO};
+use crate::{Columns, DIMS, Factors, GROUPS, Scale, VETO};
 use std::arch::x86_64::*;
 
 /// Vectors that are held in registers at a time.
@@ -135,4 +135,18 @@ pub unsafe fn dots(one: &[i8; DIMS], block: &[i8]) -> [i32; 16] {
         unsafe { _mm256_storeu_si256(pairs.as_mut_ptr().add(part * 8).cast(), a) };
     }
     std::array::from_fn(|i| pairs[2 * i] + pairs[2 * i + 1])
+}
+
+/// # Safety
+/// The machine has AVX2.
+#[target_feature(enable = "avx2")]
+pub unsafe fn add_points(one: &[i8; DIMS], factors: &Factors, scale: &Scale, cells: &mut [i16]) {
+    let blocks = factors.bytes.chunks_exact(BYTES);
+    for (block, cells) in blocks.zip(cells.chunks_exact_mut(16)) {
+        // SAFETY: the machine has AVX2; a chunk has BYTES bytes.
+        let products = unsafe { dots(one, block) };
+        for (cell, product) in cells.iter_mut().zip(products) {
+            *cell = cell.saturating_add(scale.points(product));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! AVX-512 with BW and VNNI: thirty-two numbers of 16 bits, sixteen products of four bytes.
 
 use crate::factors::BYTES;
-use crate::{Columns, DIMS, Factors, GROUPS, VETO};
+use crate::{Columns, DIMS, Factors, GROUPS, Scale, VETO};
 use std::arch::x86_64::*;
 
 /// Vectors of 32 numbers in a block of [`GROUPS`].
@@ -125,6 +125,78 @@ pub unsafe fn dots(one: &[i8; DIMS], block: &[i8], extra: &[i32]) -> [i32; 16] {
     // SAFETY: sixteen numbers of 32 bits.
     unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), acc) };
     out
+}
+
+/// Blocks whose products are added up at a time.
+const BLOCKS: usize = 4;
+
+/// # Safety
+/// The machine has AVX-512 VNNI; from `at` on there are `N` blocks, and cells for them.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+unsafe fn add_blocks<const N: usize>(
+    fours: &[i32; DIMS / 4],
+    factors: &Factors,
+    at: usize,
+    scale: &Scale,
+    cells: &mut [i16],
+) {
+    let bytes = factors.bytes[at * BYTES..][..N * BYTES].as_ptr();
+    let extra = factors.extra[at * 16..][..N * 16].as_ptr();
+    let cells = cells[at * 16..][..N * 16].as_mut_ptr();
+    let zero = _mm512_setzero_si512();
+    let mut sums = [zero; N];
+    for (b, sum) in sums.iter_mut().enumerate() {
+        // SAFETY: N times sixteen extras.
+        *sum = _mm512_sub_epi32(zero, unsafe {
+            _mm512_loadu_si512(extra.add(b * 16).cast())
+        });
+    }
+    for (row, four) in fours.iter().enumerate() {
+        let one = _mm512_set1_epi32(*four);
+        for (b, sum) in sums.iter_mut().enumerate() {
+            // SAFETY: N blocks of BYTES bytes.
+            let from = unsafe { _mm512_loadu_si512(bytes.add(b * BYTES + row * 64).cast()) };
+            *sum = _mm512_dpbusd_epi32(*sum, one, from);
+        }
+    }
+    let shift = _mm_cvtsi32_si128(scale.shift.cast_signed());
+    let steps = _mm_cvtsi32_si128(scale.steps.cast_signed());
+    let (most, weight) = (
+        _mm512_set1_epi32(1 << scale.steps),
+        _mm512_set1_epi32(scale.weight),
+    );
+    for (b, sum) in sums.into_iter().enumerate() {
+        let share = _mm512_sra_epi32(sum, shift);
+        let share = _mm512_min_epi32(_mm512_max_epi32(share, zero), most);
+        let points = _mm512_sra_epi32(_mm512_mullo_epi32(share, weight), steps);
+        let points = _mm512_cvtsepi32_epi16(points);
+        // SAFETY: N times sixteen cells.
+        unsafe {
+            let cell = cells.add(b * 16).cast();
+            _mm256_storeu_si256(cell, _mm256_adds_epi16(_mm256_loadu_si256(cell), points));
+        }
+    }
+}
+
+/// # Safety
+/// The machine has AVX-512 VNNI; there is a cell for every vector.
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+pub unsafe fn add_points(one: &[i8; DIMS], factors: &Factors, scale: &Scale, cells: &mut [i16]) {
+    let mut fours = [0; DIMS / 4];
+    for (row, to) in fours.iter_mut().enumerate() {
+        *to = four(one, row);
+    }
+    let blocks = factors.extra.len() / 16;
+    let even = blocks / BLOCKS * BLOCKS;
+    for at in (0..even).step_by(BLOCKS) {
+        // SAFETY: the machine has it; slices are checked within.
+        unsafe { add_blocks::<BLOCKS>(&fours, factors, at, scale, cells) };
+    }
+    for at in even..blocks {
+        // SAFETY: as above.
+        unsafe { add_blocks::<1>(&fours, factors, at, scale, cells) };
+    }
 }
 
 /// Workers held in registers at a time.

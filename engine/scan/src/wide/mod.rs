@@ -8,7 +8,7 @@
 mod avx2;
 mod avx512;
 
-use crate::{Columns, DIMS, Factors, GROUPS, Kernel};
+use crate::{Columns, DIMS, Factors, GROUPS, Kernel, Scale};
 
 pub fn sums(kernel: Kernel, columns: &Columns<'_>, sums: &mut [i16]) -> [i16; GROUPS] {
     // SAFETY: the caller has seen that the kernel is here.
@@ -39,6 +39,20 @@ pub fn dots(kernel: Kernel, one: &[i8; DIMS], block: &[i8], extra: &[i32]) -> [i
     match kernel {
         Kernel::Avx512 => unsafe { avx512::dots(one, block, extra) },
         _ => unsafe { avx2::dots(one, block) },
+    }
+}
+
+pub fn add_points(
+    kernel: Kernel,
+    one: &[i8; DIMS],
+    factors: &Factors,
+    scale: &Scale,
+    cells: &mut [i16],
+) {
+    // SAFETY: the caller has seen that the kernel is here.
+    match kernel {
+        Kernel::Avx512 => unsafe { avx512::add_points(one, factors, scale, cells) },
+        _ => unsafe { avx2::add_points(one, factors, scale, cells) },
     }
 }
 
