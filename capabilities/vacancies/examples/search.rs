@@ -137,7 +137,7 @@ fn found(board: &Board, filter: &Filter) -> usize {
         order: Order::Closest,
         today: Day::from_epoch_days(TODAY),
         minutes: &|_| None,
-        worker: None,
+        seeker: None,
         after: None,
         limit: SHOWN,
     };

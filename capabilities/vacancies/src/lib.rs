@@ -14,9 +14,9 @@ mod prices;
 pub mod screening;
 
 pub use board::{
-    Ask, Board, Change, Filter, Fit, Found, Order, Post, Text, ViewerFacts, ViewerFn, board,
-    certificates, employer_number, fit_for, job_facts, judged, pieces, refresh, rules, terms_of,
-    words_of,
+    Ask, Board, Change, Filter, Fit, Found, Order, Post, Seeker, Text, ViewerFacts, ViewerFn,
+    board, certificates, employer_number, fit_by, fit_for, job_facts, judged, pieces, refresh,
+    rules, terms_of, words_of,
 };
 pub use jobs::looks::Looks;
 pub use permissions::{PERMISSIONS, POST, REVIEW, TAKE_DOWN};
@@ -105,6 +105,14 @@ pub fn capability() -> capability::Capability {
 /// What the database says.
 pub async fn vacancy(conn: &mut db::Conn, id: &VacancyId) -> Result<Option<Vacancy>, Refusal> {
     Ok(posts::store::by_id(conn, id).await?)
+}
+
+/// The posts with these ids, in their order; what is not there is left out.
+///
+/// # Errors
+/// What the database says.
+pub async fn vacancies(conn: &mut db::Conn, ids: &[&str]) -> Result<Vec<Vacancy>, Refusal> {
+    Ok(posts::store::by_ids(conn, ids).await?)
 }
 
 /// The version of a post that was published last, as it was and stays; those who applied may

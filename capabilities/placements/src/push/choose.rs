@@ -8,7 +8,7 @@ use kernel::{Ctx, Locale, Refusal};
 use matching::{JobFacts, Settle, Voice};
 use people::Worker;
 use trail::Tx;
-use vacancies::{Vacancy, VacancyId};
+use vacancies::{Seeker, Vacancy, VacancyId};
 use words::Words;
 
 /// Posts of one message.
@@ -40,22 +40,26 @@ pub(super) async fn posts(
     let id = worker.id.as_str();
     let facts = viewer::facts(ctx, tx, worker).await?;
     let rules = vacancies::rules(&tables, ctx.today())?;
-    let jobs = vacancies::board(ctx)?.job_facts(ctx.today());
-    let open = jobs.iter().filter(|j| !only_urgent || urgent(ctx, j));
-    let minutes = |a, b| tables.minutes_at(a, b).map(|way| way.minutes);
-    let best = matching::rank(&facts, open, minutes, ctx.today(), &rules, LOOKED_AT);
+    let seeker = Seeker {
+        facts: &facts,
+        rules: &rules,
+        from: facts.home,
+        tables: &tables,
+    };
+    let open = |job: &JobFacts| !only_urgent || urgent(ctx, job);
+    let best = vacancies::board(ctx)?.best(&seeker, ctx.today(), LOOKED_AT, open);
     let mut left_out = liking::queries::refused(tx, id).await?;
     left_out.extend(queries::pushed(tx, id).await?);
     let live = applications::live_of(tx, id).await?;
     left_out.extend(live.into_iter().map(|a| a.vacancy_id));
     let mut chosen = Vec::new();
-    for ranked in best.iter().filter(|r| !left_out.contains(&r.item.id)) {
-        let vacancy = VacancyId::parse(&ranked.item.id)?;
+    for (id, scored) in best.iter().filter(|(id, _)| !left_out.contains(id)) {
+        let vacancy = VacancyId::parse(id)?;
         let post = vacancies::vacancy(tx, &vacancy).await?;
         let Some(post) = post.filter(|p| p.shown_on(ctx.today())) else {
             continue;
         };
-        let reasons = matching::reasons(&ranked.scored, Voice::Worker);
+        let reasons = matching::reasons(scored, Voice::Worker);
         let say = |r: &matching::Reason| {
             let args: Vec<_> = r.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
             words.say(Locale::Zh, r.code, &args)

@@ -149,14 +149,29 @@ pub fn fit_for(ctx: &Ctx, worker: &WorkerFacts, post: &Vacancy) -> Result<Fit, V
     let Ok(rules) = rules(&tables, today) else {
         return Ok(nothing);
     };
-    let job = job_facts(ctx, &tables, post);
+    fit_by(ctx, &tables, &rules, worker, post)
+}
+
+/// The same with tables and rules in hand, for many posts at once.
+///
+/// # Errors
+/// The rule that stands against it.
+pub fn fit_by(
+    ctx: &Ctx,
+    tables: &Tables,
+    rules: &Rules,
+    worker: &WorkerFacts,
+    post: &Vacancy,
+) -> Result<Fit, Veto> {
+    let today = ctx.today();
+    let job = job_facts(ctx, tables, post);
     let way = worker
         .home
         .zip(job.place)
         .and_then(|(a, b)| tables.minutes_at(a, b));
     let minutes = way.map(|way| way.minutes);
-    matching::hard(worker, &job, minutes, today, &rules)?;
-    let scored = matching::score(worker, &job, minutes, today, &rules);
+    matching::hard(worker, &job, minutes, today, rules)?;
+    let scored = matching::score(worker, &job, minutes, today, rules);
     Ok(Fit {
         score: scored.total,
         minutes,

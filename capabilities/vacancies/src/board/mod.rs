@@ -7,6 +7,7 @@ mod certs;
 mod filter;
 mod fit;
 mod index;
+mod kept;
 mod post;
 mod select;
 mod shelf;
@@ -18,15 +19,16 @@ mod tests;
 
 pub use filter::{Filter, Order, Part};
 pub use fit::{
-    Fit, ViewerFacts, ViewerFn, certificates, fit_for, job_facts, judged, rules, viewer,
+    Fit, ViewerFacts, ViewerFn, certificates, fit_by, fit_for, job_facts, judged, rules, viewer,
 };
 pub use post::{Post, employer_number};
-pub use select::{Ask, Found, Hit, Key, Loosen};
+pub use select::{Ask, Found, Hit, Key, Loosen, Seeker};
 pub use shelf::Text;
 pub use store::refresh;
 pub use terms::{pieces, terms_of, words_of};
 
 use kernel::{Ctx, Day, Refusal};
+use matching::{JobFacts, Scored};
 use parking_lot::RwLock;
 use shelf::Shelf;
 use std::collections::HashMap;
@@ -83,7 +85,43 @@ impl Board {
     /// One page of a list.
     #[must_use]
     pub fn select(&self, ask: &Ask<'_>) -> Found {
+        if let (Order::Best, Some(seeker)) = (ask.order, &ask.seeker) {
+            self.keep(seeker, ask.today);
+        }
         select::select(&self.0.read(), ask)
+    }
+    /// Brings the kept market to where this worker asks, if it is not there.
+    fn keep(&self, seeker: &Seeker<'_>, today: Day) {
+        let ready = |kept: &kept::Kept| kept.market().has_worker(seeker.facts);
+        let ready = self.0.read().kept_for(seeker, today).is_some_and(ready);
+        if !ready {
+            self.0.write().keep(seeker, today);
+        }
+    }
+    /// The `k` best posts for a worker among those that `keep` lets in, each by its id with why:
+    /// as [`matching::rank`] has them.
+    pub fn best(
+        &self,
+        seeker: &Seeker<'_>,
+        today: Day,
+        k: usize,
+        keep: impl Fn(&JobFacts) -> bool,
+    ) -> Vec<(String, Scored)> {
+        self.keep(seeker, today);
+        let (shelf, placed) = (self.0.read(), seeker.placed());
+        let ranked = match shelf.kept_for(seeker, today) {
+            Some(kept) => kept.market().top_jobs_where(&placed, k, keep),
+            None => {
+                let jobs = shelf
+                    .all()
+                    .map(|entry| &entry.facts)
+                    .filter(|job| keep(job));
+                let ways = |_, place| seeker.minutes(place);
+                matching::rank(&placed, jobs, ways, today, seeker.rules, k)
+            }
+        };
+        let told = ranked.into_iter();
+        told.map(|one| (one.item.id.clone(), one.scored)).collect()
     }
     /// For an empty list: which part of the filter to leave out, and what that brings.
     #[must_use]
@@ -107,9 +145,14 @@ impl Board {
     pub fn post(&self, id: &str) -> Option<Post> {
         self.0.read().get(id).cloned()
     }
+    /// What the ranking knows of a post on the board, with its price.
+    #[must_use]
+    pub fn facts(&self, id: &str) -> Option<JobFacts> {
+        self.0.read().facts(id).cloned()
+    }
     /// Facts of all posts that stand, for rankings outside this room.
     #[must_use]
-    pub fn job_facts(&self, today: Day) -> Vec<matching::JobFacts> {
+    pub fn job_facts(&self, today: Day) -> Vec<JobFacts> {
         let shelf = self.0.read();
         let standing = shelf.all().filter(|entry| entry.post.stands(today));
         standing.map(|entry| entry.facts.clone()).collect()

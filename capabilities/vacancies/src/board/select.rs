@@ -6,8 +6,11 @@ use super::post::{Post, day_key};
 use super::shelf::{Entry, Shelf};
 use super::terms::words_of;
 use kernel::{Day, Refusal};
-use matching::{Rules, Veto, WorkerFacts};
+use matching::{Rules, Totals, WorkerFacts};
+use reference::Tables;
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::Arc;
 use web::Cursor;
 
 /// What a list is asked for.
@@ -20,12 +23,51 @@ pub struct Ask<'a> {
     pub today: Day,
     /// Minutes by road from where the visitor starts to a place in the table of divisions.
     pub minutes: &'a (dyn Fn(u16) -> Option<u16> + Sync),
-    /// For [`Order::Best`]: the worker and the rules of the ranking.
-    pub worker: Option<(&'a WorkerFacts, &'a Rules)>,
+    /// For [`Order::Best`]: the worker.
+    pub seeker: Option<Seeker<'a>>,
     /// Only what comes after this place.
     pub after: Option<&'a Key>,
     /// Most posts to answer.
     pub limit: usize,
+}
+
+/// For whom the best is looked for, and by what it is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Seeker<'a> {
+    /// The worker.
+    pub facts: &'a WorkerFacts,
+    /// The rules of the ranking.
+    pub rules: &'a Rules,
+    /// Where the ways begin, as a place in the table of divisions: home, or elsewhere for once.
+    pub from: Option<u16>,
+    /// The tables that ways are looked up in.
+    pub tables: &'a Arc<Tables>,
+}
+
+impl Seeker<'_> {
+    /// The facts, as if the worker lived where the ways begin.
+    pub(crate) fn placed(&self) -> Cow<'_, WorkerFacts> {
+        if self.facts.home == self.from {
+            return Cow::Borrowed(self.facts);
+        }
+        Cow::Owned(WorkerFacts {
+            home: self.from,
+            ..self.facts.clone()
+        })
+    }
+    /// Minutes by road to a place in the table of divisions.
+    #[must_use]
+    pub fn minutes(&self, place: u16) -> Option<u16> {
+        let way = self.tables.minutes_at(self.from?, place)?;
+        Some(way.minutes)
+    }
+    /// The score of one post, or `None` when a rule forbids it: what the market's column holds.
+    fn points(&self, entry: &Entry, today: Day) -> Option<i32> {
+        let (facts, job) = (self.facts, &entry.facts);
+        let minutes = job.place.and_then(|place| self.minutes(place));
+        matching::hard(facts, job, minutes, today, self.rules).ok()?;
+        Some(matching::score(facts, job, minutes, today, self.rules).total)
+    }
 }
 
 /// A place in a sorted list.
@@ -98,7 +140,7 @@ pub struct Found {
     pub exact: bool,
 }
 
-fn keys(ask: &Ask<'_>, entry: &Entry, score: i64) -> (i64, i64) {
+fn keys(ask: &Ask<'_>, entry: &Entry, score: i64, totals: Option<&Totals>) -> (i64, i64) {
     let post = &entry.post;
     let soon = day_key(post.start.max(ask.today)) * 2048 + i64::from(post.start_minute);
     match ask.order {
@@ -109,18 +151,14 @@ fn keys(ask: &Ask<'_>, entry: &Entry, score: i64) -> (i64, i64) {
             (minutes.map_or(i64::MAX, i64::from), soon)
         }
         Order::Best => {
-            let fit = ask.worker.map(|(w, rules)| weigh(w, rules, entry, ask));
-            let points = |fit: Result<i32, Veto>| fit.map_or(i64::MAX, |points| -i64::from(points));
-            (fit.map_or(0, points), soon)
+            let points = match (totals, &ask.seeker) {
+                (Some(totals), _) => totals.of(entry.at),
+                (None, Some(seeker)) => seeker.points(entry, ask.today),
+                (None, None) => Some(0),
+            };
+            (points.map_or(i64::MAX, |points| -i64::from(points)), soon)
         }
     }
-}
-
-fn weigh(worker: &WorkerFacts, rules: &Rules, entry: &Entry, ask: &Ask<'_>) -> Result<i32, Veto> {
-    let job = &entry.facts;
-    let minutes = entry.post.place.and_then(ask.minutes);
-    matching::hard(worker, job, minutes, ask.today, rules)?;
-    Ok(matching::score(worker, job, minutes, ask.today, rules).total)
 }
 
 /// The best few so far, kept in order.
@@ -181,6 +219,11 @@ fn hits(shelf: &Shelf, filter: &Filter) -> (Option<Hits>, bool) {
 /// Answers one page.
 pub(crate) fn select(shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let (hits, exact) = hits(shelf, ask.filter);
+    let seeker = ask.seeker.as_ref().filter(|_| ask.order == Order::Best);
+    let totals = seeker.and_then(|seeker| {
+        let kept = shelf.kept_for(seeker, ask.today)?;
+        Some(kept.market().totals(&seeker.placed()))
+    });
     let mut page = Page {
         best: Vec::with_capacity(ask.limit + 2),
         limit: ask.limit + 1,
@@ -192,7 +235,7 @@ pub(crate) fn select(shelf: &Shelf, ask: &Ask<'_>) -> Found {
             return;
         }
         total += 1;
-        let key = keys(ask, entry, score);
+        let key = keys(ask, entry, score, totals.as_ref());
         let beyond = |after: &Key| {
             (key.0, key.1)
                 .cmp(&(after.first, after.then))

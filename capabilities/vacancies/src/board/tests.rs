@@ -66,7 +66,7 @@ fn ask<'a>(filter: &'a Filter, order: Order, after: Option<&'a Key>, limit: usiz
         order,
         today: day(0),
         minutes: &near,
-        worker: None,
+        seeker: None,
         after,
         limit,
     }

@@ -2,12 +2,13 @@
 
 use super::ask::{Asked, Listed};
 use super::queries;
-use crate::board::{self, Ask, Board, Loosen};
+use crate::board::{self, Ask, Board, Loosen, Seeker};
 use db::Conn;
 use kernel::{Ctx, Refusal};
 use matching::WorkerFacts;
 use reference::Tables;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Lists what was asked for.
 ///
@@ -17,7 +18,7 @@ pub async fn list(
     ctx: &Ctx,
     conn: &mut Conn,
     board: &Board,
-    tables: &Tables,
+    tables: &Arc<Tables>,
     asked: &Asked,
     worker: Option<&WorkerFacts>,
     limit: usize,
@@ -31,12 +32,18 @@ pub async fn list(
         let way = tables.minutes_at(asked.origin?, place)?;
         Some(way.minutes)
     };
+    let seeker = worker.zip(rules.as_ref()).map(|(facts, rules)| Seeker {
+        facts,
+        rules,
+        from: asked.origin,
+        tables,
+    });
     let found = board.select(&Ask {
         filter: &asked.filter,
         order: asked.order,
         today,
         minutes: &minutes,
-        worker: worker.zip(rules.as_ref()),
+        seeker,
         after: asked.after.as_ref(),
         limit,
     });

@@ -306,6 +306,32 @@ pub async fn by_id(conn: &mut Conn, id: &VacancyId) -> Result<Option<Vacancy>, D
         .transpose()
 }
 
+/// Ids of one statement of [`by_ids`].
+const TOGETHER: usize = 12;
+
+/// The posts with these ids, in their order; what is not there is left out.
+pub async fn by_ids(conn: &mut Conn, ids: &[&str]) -> Result<Vec<Vacancy>, DbError> {
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        let places: Vec<String> = (1..=TOGETHER).map(|n| format!("${n}")).collect();
+        let places = places.join(", ");
+        format!("SELECT {COLUMNS} FROM vacancies WHERE id IN ({places})")
+    });
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(TOGETHER) {
+        // Few ids repeat the last: the statement stays one and the same.
+        let last = ids.last().copied().unwrap_or_default();
+        let padded = ids.iter().copied().chain(std::iter::repeat(last));
+        let params: Vec<Value> = padded.take(TOGETHER).map(Value::from).collect();
+        let rows = conn.all(&SQL, &params).await?;
+        let posts: Result<Vec<Vacancy>, DbError> = rows.iter().map(vacancy_of).collect();
+        let mut posts = posts?;
+        let place = |post: &Vacancy| ids.iter().position(|id| *id == post.id.as_str());
+        posts.sort_by_key(place);
+        found.append(&mut posts);
+    }
+    Ok(found)
+}
+
 /// An open post of this employer that says the same; its id and number.
 pub async fn alike(
     conn: &mut Conn,

@@ -11,7 +11,7 @@ use people::WorkerId;
 use people::preferences::Reason;
 use serde::Serialize;
 use std::sync::Arc;
-use vacancies::{Ask, Filter, Order, VacancyId};
+use vacancies::{Ask, Filter, Order, Seeker, VacancyId};
 use web::{Access, Cx, Form, House, Page, Reply, Route, see_other};
 
 /// Jobs shown.
@@ -97,10 +97,13 @@ async fn listed(
     let tables = reference::tables(ctx)?;
     let facts = viewer::facts(ctx, conn, &worker).await?;
     let rules = vacancies::rules(&tables, ctx.today())?;
-    let minutes = |place: u16| {
-        let way = facts.home.and_then(|home| tables.minutes_at(home, place));
-        way.map(|way| way.minutes)
+    let seeker = Seeker {
+        facts: &facts,
+        rules: &rules,
+        from: facts.home,
+        tables: &tables,
     };
+    let minutes = |place: u16| seeker.minutes(place);
     let board = vacancies::board(ctx)?;
     vacancies::refresh(ctx, conn, &board).await?;
     let found = board.select(&Ask {
@@ -108,36 +111,37 @@ async fn listed(
         order,
         today: ctx.today(),
         minutes: &minutes,
-        worker: Some((&facts, &rules)),
+        seeker: Some(seeker),
         after: None,
         limit: LOOKED_AT,
     });
     let live = queries::live_of(conn, id.as_str()).await?;
     let refused = liking::queries::refused(conn, id.as_str()).await?;
+    let known = |id: &&str| !refused.contains(*id) && live.iter().all(|a| a.vacancy_id != **id);
+    let ids: Vec<&str> = found
+        .hits
+        .iter()
+        .map(|hit| hit.id())
+        .filter(known)
+        .collect();
     let mut best = Vec::new();
-    for hit in &found.hits {
-        if refused.contains(hit.id()) || live.iter().any(|a| a.vacancy_id == hit.id()) {
-            continue;
-        }
-        let Some(post) = vacancies::vacancy(conn, &VacancyId::parse(hit.id())?).await? else {
-            continue;
-        };
-        let Ok(fit) = vacancies::fit_for(ctx, &facts, &post) else {
-            continue;
-        };
-        if post.shown_on(ctx.today()) {
+    for ids in ids.chunks(MOST) {
+        for post in vacancies::vacancies(conn, ids).await? {
+            let fit = vacancies::fit_by(ctx, &tables, &rules, &facts, &post);
+            let Some(fit) = fit.ok().filter(|_| post.shown_on(ctx.today())) else {
+                continue;
+            };
             best.push(Fitting {
                 job: Job::of(ctx, &post)?,
                 minutes: fit.minutes,
-                reasons: if personal {
-                    say(house, ctx, &fit.reasons)
-                } else {
-                    Vec::new()
+                reasons: match personal {
+                    true => say(house, ctx, &fit.reasons),
+                    false => Vec::new(),
                 },
             });
-        }
-        if best.len() == MOST {
-            break;
+            if best.len() == MOST {
+                return Ok(best);
+            }
         }
     }
     Ok(best)

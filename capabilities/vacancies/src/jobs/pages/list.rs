@@ -254,8 +254,7 @@ impl Desk<'_> {
     /// against it.
     fn reason(&self, card: &Card, minutes: Option<u16>) -> Option<String> {
         let (worker, rules) = (self.worker?, self.rules.as_ref()?);
-        let post = self.board.post(&card.id)?;
-        let job = post.facts(self.board.median_day_fen(post.trade.id));
+        let job = self.board.facts(&card.id)?;
         let today = self.ctx.today();
         if let Err(veto) = matching::hard(worker, &job, minutes, today, rules) {
             return Some(self.say(veto.code(), &[]));
