@@ -63,6 +63,9 @@ struct Assumed {
     /// Chance to read the day's list [default: 0.8]
     #[arg(long)]
     reads: Option<f64>,
+    /// Times a day that our lists are made anew [default: 12]
+    #[arg(long)]
+    parts: Option<u32>,
     /// Spread of what all find good in a post, in units of score [default: 0.2]
     #[arg(long)]
     skew: Option<f64>,
@@ -100,6 +103,7 @@ impl Assumed {
             list: self.list.unwrap_or(plain.list),
             depth: self.depth.unwrap_or(plain.depth),
             reads: self.reads.unwrap_or(plain.reads),
+            parts: self.parts.unwrap_or(plain.parts),
             skew: self.skew.unwrap_or(plain.skew),
             taste: self.taste.unwrap_or(plain.taste),
             noise: self.noise.unwrap_or(plain.noise),
@@ -120,8 +124,9 @@ in it is real. 合成数据，不是洛南的实测。
 knowing all of it beforehand, tastes included (one seat a person, a post's seats, both there on
 the same day, hard rules kept), solved exactly. *utility*: what the work is worth to those hired,
 mean a person, as a share of the optimum's; *the day's optimum* is the arm `dispatch`: the
-allocation of each day by what the system knows, carried out as it is. *Gini*: of looks a seat,
-over posts. ± is one standard error over seeds.
+allocation of each day by what the system knows, carried out as it is. *ours*: lists with prices,
+made anew `--parts` times a day by who has not read yet and which seats nobody has applied for; the
+other ways know the morning only. *Gini*: of looks a seat, over posts. ± is one standard error over seeds.
 ";
 
 /// Runs the command.

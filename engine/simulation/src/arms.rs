@@ -62,7 +62,7 @@ pub(crate) struct Today<'a> {
     pub left: &'a [u32],
     /// Applications each post has had so far.
     pub fame: &'a [u32],
-    /// Share of shown first places that were followed lately, 0 to 1.
+    /// Share of first places that are likely to be followed, 0 to 1.
     pub followed: f64,
 }
 
@@ -84,8 +84,10 @@ impl Today<'_> {
         pairs.filter(|(post, _, _)| self.left[*post as usize] > 0)
     }
 
-    /// The best allocation of today's people, with `stretch` first places for each seat.
-    pub fn assign(&self, stretch: f64) -> Assigned {
+    /// The best allocation of today's people. Some first places are not followed: each seat is
+    /// promised to a few more, as many as that.
+    pub fn assign(&self) -> Assigned {
+        let stretch = 1.0 / self.followed.clamp(0.05, 1.0);
         let mut number = vec![u32::MAX; self.left.len()];
         let (mut posts, mut capacities) = (Vec::new(), Vec::new());
         for (id, left) in (0u32..).zip(self.left) {
@@ -138,20 +140,20 @@ impl Today<'_> {
         got
     }
 
-    /// Every person's list of today under an arm; none under [`Arm::Dispatch`].
-    pub fn lists(&self, arm: Arm, assume: &Assumptions) -> Vec<List> {
+    /// The lists of the first `now` people under an arm; none under [`Arm::Dispatch`].
+    pub fn lists(&self, arm: Arm, now: usize, assume: &Assumptions) -> Vec<List> {
         let own = |person: &u32| self.open(*person).take(assume.list).collect::<List>();
         match arm {
-            Arm::OwnTopK => self.people.iter().map(own).collect(),
+            Arm::OwnTopK => self.people.iter().take(now).map(own).collect(),
             Arm::Popularity => {
                 let fame = |post: u32| self.fame[post as usize];
-                self.ranked(assume.list, |_, (post, score, _)| {
+                self.ranked((now, assume.list), |_, (post, score, _)| {
                     f64::from(fame(post)) + score / 2.0
                 })
             }
             Arm::Greedy => {
                 let got = self.greedy();
-                self.ranked(assume.list, |row, (post, score, _)| {
+                self.ranked((now, assume.list), |row, (post, score, _)| {
                     match got[row] == Some(post) {
                         true => f64::INFINITY,
                         false => score,
@@ -159,27 +161,29 @@ impl Today<'_> {
                 })
             }
             Arm::Priced => {
-                // Some first places are not followed: each seat is promised to a few more, as
-                // many as yesterday's readers say.
-                let best = self.assign(1.0 / self.followed.clamp(0.5, 1.0));
-                self.ranked(assume.list, |row, (post, score, _)| {
+                let best = self.assign();
+                self.ranked((now, assume.list), |row, (post, score, _)| {
                     match best.post_of[row] == Some(post) {
                         true => f64::INFINITY,
                         false => score - assume.strength * best.prices[post as usize],
                     }
                 })
             }
-            Arm::Dispatch => vec![List::new(); self.people.len()],
+            Arm::Dispatch => vec![List::new(); now],
         }
     }
 
     /// Lists by a worth of row and pair, largest first.
-    fn ranked(&self, most: usize, worth: impl Fn(usize, (u32, f64, f64)) -> f64) -> Vec<List> {
+    fn ranked(
+        &self,
+        (now, most): (usize, usize),
+        worth: impl Fn(usize, (u32, f64, f64)) -> f64,
+    ) -> Vec<List> {
         let rank = |(row, person): (usize, &u32)| {
             let mut list: Vec<_> = self.open(*person).map(|p| (worth(row, p), p)).collect();
             list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.0.cmp(&b.1.0)));
             list.into_iter().take(most).map(|(_, pair)| pair).collect()
         };
-        self.people.iter().enumerate().map(rank).collect()
+        self.people.iter().take(now).enumerate().map(rank).collect()
     }
 }

@@ -23,6 +23,8 @@ pub struct Assumptions {
     pub depth: f64,
     /// Chance that a person reads the day's list.
     pub reads: f64,
+    /// Times a day that lists with prices are made anew; not of the county, but of the arm.
+    pub parts: u32,
     /// Spread of what everyone finds good or bad in a post (name, known employer, pay on time),
     /// in units of the score.
     pub skew: f64,
@@ -53,6 +55,7 @@ impl Default for Assumptions {
             list: 10,
             depth: 0.6,
             reads: 0.8,
+            parts: 12,
             skew: 0.2,
             taste: 0.03,
             noise: 0.01,
@@ -100,6 +103,7 @@ impl Assumptions {
         )?;
         within("depth", self.depth, 0.0, 1.0)?;
         within("reads", self.reads, 0.0, 1.0)?;
+        within("parts", f64::from(self.parts), 1.0, 96.0)?;
         within("skew", self.skew, 0.0, 1.0)?;
         within("taste", self.taste, 0.0, 1.0)?;
         within("noise", self.noise, 0.0, 1.0)?;
@@ -137,6 +141,7 @@ impl Assumptions {
                 "chance to look at the next place (cascade)",
             ),
             told("--reads", self.reads, "chance to read the day's list"),
+            told("--parts", f64::from(self.parts), PARTS),
             told("--skew", self.skew, SKEW),
             told(
                 "--taste",
@@ -182,4 +187,5 @@ const SEEKERS: &str = "people who begin to look on a day: the 75,400 of the regi
 const PATIENCE: &str = "days a person keeps looking before leaving, on average (geometric)";
 const LIFE: &str = "days a post stays open, on average (geometric): day work and short jobs";
 const SEASON: &str = "swing of arrivals: people after the Spring Festival, seats later";
+const PARTS: &str = "times a day that prices follow what has been applied for since morning";
 const SKEW: &str = "spread of what all find good or bad in a post, in units of score";

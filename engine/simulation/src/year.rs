@@ -57,19 +57,18 @@ pub fn year(county: &County, arm: Arm, assume: &Assumptions) -> Outcome {
         }
         people.retain(|p| !state.hired[*p as usize] && county.seekers[*p as usize].to >= day);
         turn(county, day, &mut state);
-        let today = Today {
-            county,
-            people: &people,
-            left: &state.left,
-            fame: &state.fame,
-            followed: state.followed,
-        };
         if arm == Arm::Dispatch {
-            let best = today.assign(1.0);
+            let today = Today {
+                county,
+                people: &people,
+                left: &state.left,
+                fame: &state.fame,
+                followed: 1.0,
+            };
+            let best = today.assign();
             carry_out(county, day, &people, &best.post_of, &mut state);
         } else {
-            let lists = today.lists(arm, assume);
-            read(county, day, &people, &lists, assume, &mut state);
+            read(county, arm, day, &people, assume, &mut state);
         }
     }
     Outcome::of(county, state.hires, &state.shown, &state.crowd)
@@ -112,49 +111,100 @@ fn hire(hire: Hire, state: &mut State) {
     state.hires.push(hire);
 }
 
+/// Somebody who may read today: when, and what else falls out by chance.
+struct Reader {
+    person: u32,
+    turn: u64,
+    reads: bool,
+    chance: Chance,
+}
+
+impl Reader {
+    fn of(county: &County, person: u32, day: u32, assume: &Assumptions) -> Self {
+        let mut chance = Chance::of(&[county.seed, 3, u64::from(person), u64::from(day)]);
+        let (turn, reads) = (chance.bits(), chance.happens(assume.reads));
+        Self {
+            person,
+            turn,
+            reads,
+            chance,
+        }
+    }
+
+    /// In which of the equal parts of the day the turn falls.
+    fn part(&self, parts: u32) -> u32 {
+        let part = ((self.turn >> 32) * u64::from(parts)) >> 32;
+        u32::try_from(part).unwrap_or_default()
+    }
+}
+
 /// People read their lists and apply; employers answer in the evening.
+///
+/// Lists with prices are made anew several times a day, by what is known then: who has not read
+/// yet, and how many seats nobody has applied for. The other ways know the morning only.
 fn read(
     county: &County,
+    arm: Arm,
     day: u32,
     people: &[u32],
-    lists: &[List],
     assume: &Assumptions,
     state: &mut State,
 ) {
+    let parts = if arm == Arm::Priced { assume.parts } else { 1 };
+    let readers = people.iter().map(|p| Reader::of(county, *p, day, assume));
+    let mut readers: Vec<Reader> = readers.collect();
     let mut asked: Vec<Asked> = Vec::new();
+    let mut room = state.left.clone();
     let (mut firsts, mut followed) = (0.0, 0.0);
-    for (person, list) in people.iter().zip(lists) {
-        firsts += f64::from(u8::from(!list.is_empty()));
-        let mut chance = Chance::of(&[county.seed, 3, u64::from(*person), u64::from(day)]);
-        let order = chance.bits();
-        if !chance.happens(assume.reads) {
-            continue;
-        }
-        let reserve = county.seekers[*person as usize].reserve;
-        let Some((place, pair)) = choose(
+    for part in 0..parts {
+        let gone = f64::from(part) / f64::from(parts);
+        // Of those who have not come by now, so many still come and follow.
+        let still = state.followed * (1.0 - gone) / (1.0 - state.followed * gone);
+        // Whether somebody will come at all nobody knows: only who has come is left out.
+        readers.retain(|r| !r.reads || r.part(parts) >= part);
+        // Those whose part it is stand first, and only they are shown a list.
+        readers.sort_by_key(|r| r.part(parts) != part);
+        let now = readers.iter().take_while(|r| r.part(parts) == part).count();
+        let waiting: Vec<u32> = readers.iter().map(|r| r.person).collect();
+        let today = Today {
             county,
-            *person,
-            list,
-            reserve,
-            assume,
-            (day, state, &mut chance),
-        ) else {
-            continue;
+            people: &waiting,
+            left: &room,
+            fame: &state.fame,
+            followed: still,
         };
-        followed += f64::from(u8::from(place == 0));
-        let (post, score, utility) = pair;
-        asked.push(Asked {
-            turn: order,
-            score,
-            person: *person,
-            post,
-            utility,
-        });
+        let lists = today.lists(arm, now, assume);
+        for (reader, list) in readers.iter_mut().zip(lists) {
+            firsts += f64::from(u8::from(!list.is_empty()));
+            if !reader.reads {
+                continue;
+            }
+            let seeker = &county.seekers[reader.person as usize];
+            let mind = (day, &mut *state, &mut reader.chance);
+            let found = choose(county, reader.person, &list, seeker.reserve, assume, mind);
+            let Some((place, (post, score, utility))) = found else {
+                continue;
+            };
+            followed += f64::from(u8::from(place == 0));
+            room[post as usize] = room[post as usize].saturating_sub(1);
+            asked.push(Asked {
+                turn: reader.turn,
+                score,
+                person: reader.person,
+                post,
+                utility,
+            });
+        }
     }
     if firsts > 0.0 {
         // A slow mean, so that one day's luck does not swing tomorrow's promises.
         state.followed = 0.9 * state.followed + 0.1 * followed / firsts;
     }
+    answer(day, asked, assume, state);
+}
+
+/// Employers answer, in order of asking or of fit, as long as they have seats.
+fn answer(day: u32, mut asked: Vec<Asked>, assume: &Assumptions, state: &mut State) {
     match assume.by_fit {
         true => asked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.turn.cmp(&b.turn))),
         false => asked.sort_by_key(|a| a.turn),
