@@ -25,6 +25,9 @@ const ENDINGS: [&str; 10] = [
     "镇",
 ];
 
+/// Codes less sure than this are not worth offering.
+const LIKELY: f32 = 0.15;
+
 /// The name without its ending, unless only one character would be left: 王村 stays 王村.
 fn base(folded: &str) -> &str {
     let cut = ENDINGS.iter().find_map(|end| folded.strip_suffix(end));
@@ -142,6 +145,45 @@ impl Tables {
         found.into_iter().map(|(_, t)| t).collect()
     }
 
+    /// Trades that words which are no trade's own may mean, by the code that they would have in
+    /// the classification: 清运师傅 → 环卫. Each with the confidence of its code, 0 to 1, the
+    /// surest first; none under `sure`.
+    #[must_use]
+    pub fn likely_trades(&self, text: &str, sure: f32) -> Vec<(&Trade, f32)> {
+        let guesses = occupation::Coder::shipped().code(text);
+        let mut found: Vec<(&Trade, f32)> = Vec::new();
+        for guess in guesses.iter().filter(|guess| guess.confidence >= sure) {
+            let of = |t: &&Trade| t.occupation.as_deref() == Some(guess.code);
+            let trades = self.trades.iter().filter(of);
+            found.extend(trades.map(|t| (t, guess.confidence)));
+        }
+        found
+    }
+
+    /// Trades to choose from for what was typed, at most `limit`: by their own words, else those
+    /// likely by the classification, of the text or else of the title; all when nothing is likely.
+    #[must_use]
+    pub fn trades_to_choose(&self, text: &str, title: &str, limit: usize) -> Vec<&Trade> {
+        if text.is_empty() && title.is_empty() {
+            return Vec::new();
+        }
+        let said = [text, title].map(|words| {
+            let mut found = self.find_trades(words);
+            for (trade, _) in self.likely_trades(words, LIKELY) {
+                if !found.iter().any(|t| t.index == trade.index) {
+                    found.push(trade);
+                }
+            }
+            found
+        });
+        let found = said.into_iter().find(|found| !found.is_empty());
+        let mut found = found.unwrap_or_else(|| self.trades.iter().collect());
+        if found.len() < self.trades.len() {
+            found.truncate(limit);
+        }
+        found
+    }
+
     /// Other words for the same trade: 力工 → 搬运装卸, 搬运工, 装卸工, …; none when the term is
     /// no trade's. The term itself is not among them.
     #[must_use]
@@ -158,7 +200,8 @@ impl Tables {
         found
     }
 
-    /// Occupations (not their groups) whose name or alias holds the text, shortest name first.
+    /// Occupations (not their groups) whose name or alias holds the text, shortest name first,
+    /// then those that the text is likely to be coded as.
     #[must_use]
     pub fn find_occupations(&self, text: &str, limit: usize) -> Vec<&Occupation> {
         let said = fold(text);
@@ -174,6 +217,11 @@ impl Tables {
         };
         let mut found: Vec<&Occupation> = self.occupations().iter().filter(named).collect();
         found.sort_by_key(|o| (fold(&o.name) != said, o.name.chars().count(), &o.code));
+        for guess in occupation::Coder::shipped().code(text) {
+            let likely = self.occupation(guess.code).filter(|o| o.level == 4);
+            let likely = likely.filter(|o| guess.confidence >= LIKELY && !found.contains(o));
+            found.extend(likely);
+        }
         found.truncate(limit);
         found
     }

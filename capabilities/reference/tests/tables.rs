@@ -107,6 +107,25 @@ fn trades_are_understood_as_spoken() {
 }
 
 #[test]
+fn words_that_are_no_trades_own_lead_to_trades_by_their_code() {
+    let t = tables();
+    let likely = t.likely_trades("道路清扫保洁员", 0.1);
+    assert!(!likely.is_empty());
+    assert!(likely.windows(2).all(|two| two[0].1 >= two[1].1));
+    for (trade, sure) in &likely {
+        assert!(trade.occupation.is_some() && (0.1..=1.0).contains(sure));
+    }
+    assert!(t.likely_trades("", 0.0).is_empty());
+    assert!(t.trades_to_choose("", "", 8).is_empty());
+    assert_eq!(t.trades_to_choose("力工", "电工", 8)[0].id, "t01");
+    let by_title = t.trades_to_choose("", "餐厅传菜服务员", 8);
+    assert!((1..=8).contains(&by_title.len()), "{by_title:?}");
+    assert_eq!(t.trades_to_choose("龘", "", 8).len(), t.trades().len());
+    let coded = t.find_occupations("急招餐饮传菜员", 5);
+    assert!(coded.iter().any(|o| o.code == "4-03-02-05"), "{coded:?}");
+}
+
+#[test]
 fn parameters_hold_from_their_day_and_for_their_place() {
     let t = tables();
     let wage = |region: &str, d: &str| t.param_fen("min_wage.month", region, day(d));

@@ -3,6 +3,9 @@
 use kernel::FieldFault;
 use reference::Tables;
 
+/// How sure the code of words that are no trade's own must be, for its trades to be offered.
+const LIKELY: f32 = 0.3;
+
 /// What became of typed words for trades.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SaidTrades {
@@ -10,7 +13,7 @@ pub struct SaidTrades {
     pub sure: Vec<String>,
     /// Ids that may be meant: to be ticked by the person.
     pub maybe: Vec<String>,
-    /// Words that mean several trades.
+    /// Words that mean several trades, or are no trade's own and only likely to mean one.
     pub many: Vec<String>,
     /// Words that nobody knows.
     pub unknown: Vec<String>,
@@ -43,7 +46,16 @@ pub fn trades(tables: &Tables, text: &str) -> SaidTrades {
         match (exact.as_slice(), hits.as_slice()) {
             ([one], _) => out.sure.push(one.id.clone()),
             ([], [one]) => out.sure.push(one.id.clone()),
-            ([], []) => out.unknown.push(word.to_owned()),
+            ([], []) => {
+                let likely = tables.likely_trades(word, LIKELY);
+                if likely.is_empty() {
+                    out.unknown.push(word.to_owned());
+                } else {
+                    let ids = likely.into_iter().take(6).map(|(t, _)| t.id.clone());
+                    out.maybe.extend(ids);
+                    out.many.push(word.to_owned());
+                }
+            }
             (several, all) => {
                 let some = several.iter().map(|t| &t.id);
                 let ids: Vec<&String> = if several.is_empty() {

@@ -48,6 +48,9 @@ impl Order {
 pub struct Filter {
     /// Words searched for, as typed.
     pub q: Option<String>,
+    /// Trades that the words are likely to mean, as their places in the table; looked at when
+    /// no post holds all the words.
+    pub meant: Vec<u16>,
     /// Code of a town.
     pub town: Option<u64>,
     /// Code of a village.
@@ -149,7 +152,7 @@ impl Filter {
     pub fn without(&self, part: Part) -> Self {
         let mut filter = self.clone();
         match part {
-            Part::Words => filter.q = None,
+            Part::Words => (filter.q, filter.meant) = (None, Vec::new()),
             Part::Town => filter.town = None,
             Part::Village => filter.village = None,
             Part::Trade => filter.trade = None,

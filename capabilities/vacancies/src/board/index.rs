@@ -137,7 +137,8 @@ fn both(a: &Hits, b: &Hits) -> Hits {
     a.iter().filter_map(pair).collect()
 }
 
-fn either(lists: &[Hits]) -> Hits {
+/// Posts of any list, what each counts added up.
+pub(crate) fn either(lists: &[Hits]) -> Hits {
     let mut all: Hits = lists.concat();
     all.sort_unstable_by_key(|hit| hit.0);
     all.dedup_by(|next, sum| {

@@ -1,7 +1,7 @@
 //! From a filter to one page of posts: exact count, one order, a place to go on from.
 
 use super::filter::{Filter, Order, Part};
-use super::index::Hits;
+use super::index::{Hits, either};
 use super::post::{Post, day_key};
 use super::shelf::{Entry, Shelf};
 use super::terms::words_of;
@@ -204,6 +204,10 @@ fn each<'a>(shelf: &'a Shelf, hits: Option<&Hits>, mut look: impl FnMut(&'a Entr
     }
 }
 
+/// What a post of the trade that the words mean counts, as much as a rare word in its title.
+const MEANT: i64 = 80;
+
+/// Posts that hold the words; when none holds all of them, those of the trade they mean too.
 fn hits(shelf: &Shelf, filter: &Filter) -> (Option<Hits>, bool) {
     let Some(q) = &filter.q else {
         return (None, true);
@@ -213,7 +217,19 @@ fn hits(shelf: &Shelf, filter: &Filter) -> (Option<Hits>, bool) {
         return (Some(Vec::new()), true);
     }
     let (hits, exact) = shelf.index.search(shelf.len(), &words);
-    (Some(hits), exact)
+    if filter.meant.is_empty() || (exact && !hits.is_empty()) {
+        return (Some(hits), exact);
+    }
+    let of_trade = shelf
+        .entries
+        .iter()
+        .zip(0_u32..)
+        .filter_map(|(entry, slot)| {
+            let trade = entry.as_ref()?.post.trade.id;
+            let at = filter.meant.iter().position(|meant| *meant == trade)?;
+            Some((slot, if at == 0 { MEANT } else { MEANT / 2 }))
+        });
+    (Some(either(&[hits, of_trade.collect()])), false)
 }
 
 /// Answers one page.

@@ -119,6 +119,37 @@ fn people_find_jobs_by_the_words_they_use() {
 }
 
 #[test]
+fn words_that_no_post_holds_find_posts_of_the_trade_they_mean() {
+    let town = "611021108000";
+    let posts = [
+        (post(1, "t01", town), text("工地卸水泥", "t01", town)),
+        (post(2, "t20", town), text("招挖机司机一名", "t20", town)),
+    ];
+    let board = board(&posts);
+    let meant = |trade: &str| Filter {
+        meant: vec![fit::trade_key(&TABLES, trade).id],
+        ..searching("龘龘")
+    };
+    for (trade, ends) in [("t01", "1"), ("t20", "2")] {
+        let filter = meant(trade);
+        let found = board.select(&ask(&filter, Order::Closest, None, 20));
+        assert!(!found.exact, "the list says that it is not what was typed");
+        let ids = ids(&found);
+        assert!(ids.len() == 1 && ids[0].ends_with(ends), "{ids:?}");
+    }
+    let filter = Filter {
+        meant: meant("t20").meant,
+        ..searching("搬运")
+    };
+    let found = board.select(&ask(&filter, Order::Closest, None, 20));
+    assert_eq!(
+        (found.total, found.exact),
+        (1, true),
+        "words that are found are not widened"
+    );
+}
+
+#[test]
 fn an_empty_list_says_which_filter_stands_in_the_way() {
     let town = "611021108000";
     let board = board(&[(post(1, "t01", town), text("搬运", "t01", town))]);
@@ -216,6 +247,7 @@ fn filters() -> impl Strategy<Value = Filter> {
             q: q.map(str::to_owned),
             town,
             village: None,
+            meant: Vec::new(),
             trade: trade.map(|id| fit::trade_key(&TABLES, id).id),
             pay_min_fen,
             settle,

@@ -16,6 +16,8 @@ const KNOWN: [&str; 12] = [
 
 /// Longest search, in characters.
 const Q_MAX: usize = 60;
+/// How sure the code of the words must be for its trade to be looked at too.
+const MEANT: f32 = 0.3;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, Default)]
@@ -85,8 +87,11 @@ impl Asking<'_> {
         let kind = self.reader.opt_one_of("kind", Kind::CODES);
         let kind = kind.and_then(|k| Kind::CODES.iter().position(|code| *code == k));
         let settle = self.reader.opt_one_of("settle", Settle::CODES);
+        let q = self.reader.opt_text("q", Q_MAX);
+        let meant = q.iter().flat_map(|q| self.tables.likely_trades(q, MEANT));
         Filter {
-            q: self.reader.opt_text("q", Q_MAX),
+            meant: meant.map(|(trade, _)| trade.index).collect(),
+            q,
             town,
             village,
             trade: trade.flatten().map(|trade| trade.index),

@@ -111,19 +111,16 @@ fn usual(household: bool) -> Fields {
     ])
 }
 
-/// Trades that the typed words may mean, when they may mean several.
+/// Trades to choose from when the typed words may mean several or are no trade's own.
 fn suggestions(fields: &Fields, tables: &Tables) -> Vec<Choice> {
     let said = fields.get("trade_said").unwrap_or_default();
+    let title = fields.get("title").unwrap_or_default();
     let choice = |t: &reference::Trade| Choice {
         value: t.id.clone(),
         text: t.name.clone(),
     };
-    let found = tables.find_trades(said).into_iter().take(8);
-    let found: Vec<Choice> = found.map(choice).collect();
-    if found.is_empty() && !said.is_empty() {
-        return tables.trades().iter().map(choice).collect();
-    }
-    found
+    let found = tables.trades_to_choose(said, title, 8);
+    found.into_iter().map(choice).collect()
 }
 
 fn page(
