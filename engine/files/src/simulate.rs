@@ -126,7 +126,8 @@ the same day, hard rules kept), solved exactly. *utility*: what the work is wort
 mean a person, as a share of the optimum's; *the day's optimum* is the arm `dispatch`: the
 allocation of each day by what the system knows, carried out as it is. *ours*: lists with prices,
 made anew `--parts` times a day by who has not read yet and which seats nobody has applied for; the
-other ways know the morning only. *Gini*: of looks a seat, over posts. ± is one standard error over seeds.
+other ways know the morning only. *Gini*: of looks a seat, over posts. ± is one standard error
+over seeds.
 ";
 
 /// Runs the command.
