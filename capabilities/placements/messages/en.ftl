@@ -217,7 +217,7 @@ placements-said-refused = Noted. This job will not be put first for you again.
 
 placements-nav-market = Crowding of posts
 placements-market = Crowding of posts
-placements-market-hint = Reckoned every night. If everybody went only for the job they like best, many places would stay empty. Here stands how many could be filled, and each sought-after place gets a price: sought-after posts move back a little in lists, overlooked ones forward. Only the order changes, no post is hidden; lists by day or by distance stay as they are.
+placements-market-hint = Reckoned every two hours, over the people who still look and the places nobody has applied for. If everybody went only for the job they like best, many places would stay empty. Here stands how many could be filled, and each sought-after place gets a price: sought-after posts move back a little in lists, overlooked ones forward. Only the order changes, no post is hidden; lists by day or by distance stay as they are.
 placements-market-none = Not reckoned yet.
 placements-market-now = Reckon now
 placements-market-at = Last reckoned

@@ -217,7 +217,7 @@ placements-said-refused = 记下了，这个活不再给您往前排。
 
 placements-nav-market = 岗位松紧
 placements-market = 岗位松紧
-placements-market-hint = 每天夜里算一次：要是每个人都只奔自己最中意的活，许多名额会空着。这里算出最多能坐满多少，再给抢手的名额记一个“价”，抢手的往后排一点，空着的往前排一点。只改先后，不藏任何岗位；按日子、按远近排的清单不受影响。
+placements-market-hint = 每两小时算一次，只算还在找活的人和还没人报的名额：要是每个人都只奔自己最中意的活，许多名额会空着。这里算出最多能坐满多少，再给抢手的名额记一个“价”，抢手的往后排一点，空着的往前排一点。只改先后，不藏任何岗位；按日子、按远近排的清单不受影响。
 placements-market-none = 还没有算过。
 placements-market-now = 现在算一次
 placements-market-at = 上次算完

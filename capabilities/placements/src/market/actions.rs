@@ -2,8 +2,10 @@
 
 use super::clear::{Cleared, Row, clear};
 use super::model::Run;
+use super::queries::Spoken;
 use super::{queries, store};
 use crate::MARKET;
+use crate::applications::queries::silent_before;
 use crate::applications::viewer::with_past;
 use db::Db;
 use kernel::{Ctx, Refusal, Region, Scope, Target};
@@ -23,6 +25,7 @@ const PAGE: u32 = 400;
 struct Ground {
     tables: Arc<Tables>,
     jobs: Vec<JobFacts>,
+    spoken: Spoken,
     rules: Rules,
     crowding: i64,
     county: String,
@@ -38,10 +41,13 @@ async fn ground(ctx: &Ctx, db: &Db) -> Result<Ground, Refusal> {
     let board = vacancies::board(ctx)?;
     vacancies::refresh(ctx, &mut *db.read().await?, &board).await?;
     let jobs = board.job_facts(ctx.today());
+    let silent = silent_before(ctx)?;
+    let spoken = queries::spoken(&mut *db.read().await?, silent).await?;
     let county = county.get(..6).unwrap_or_default().to_owned();
     Ok(Ground {
         tables,
         jobs,
+        spoken,
         rules,
         crowding,
         county,
@@ -52,11 +58,7 @@ async fn ground(ctx: &Ctx, db: &Db) -> Result<Ground, Refusal> {
 async fn looking(ctx: &Ctx, db: &Db, ground: &Ground) -> Result<Vec<WorkerFacts>, Refusal> {
     let code = format!("{:0<12}", ground.county);
     let scope = Region::parse(&code).map_or_else(Scope::nothing, |r| Scope::of(&r));
-    let (busy, past) = {
-        let mut conn = db.read().await?;
-        let busy = queries::busy(&mut conn).await?;
-        (busy, queries::past_of_all(&mut conn).await?)
-    };
+    let past = queries::past_of_all(&mut *db.read().await?).await?;
     let mut found = Vec::new();
     let mut after = None;
     loop {
@@ -68,7 +70,7 @@ async fn looking(ctx: &Ctx, db: &Db, ground: &Ground) -> Result<Vec<WorkerFacts>
         after = Some(last.id.clone());
         for worker in page.iter().filter(|w| !w.wishes.trades.is_empty()) {
             let id = worker.id.as_str();
-            if !busy.contains(id) {
+            if !ground.spoken.people.contains(id) {
                 let facts = people::facts_of(ctx, &ground.tables, worker);
                 let done = past.get(id).map_or(&[][..], Vec::as_slice);
                 found.push(with_past(&ground.tables, facts, done));
@@ -76,6 +78,13 @@ async fn looking(ctx: &Ctx, db: &Db, ground: &Ground) -> Result<Vec<WorkerFacts>
         }
     }
     Ok(found)
+}
+
+/// Places of each post that nobody has applied for.
+fn free(ground: &Ground) -> Vec<u32> {
+    let asked = |id: &str| ground.spoken.places.get(id).copied().unwrap_or(0);
+    let free = |job: &JobFacts| job.places_left.saturating_sub(asked(&job.id));
+    ground.jobs.iter().map(free).collect()
 }
 
 /// Everybody's best posts, in the order of their ids.
@@ -109,7 +118,8 @@ fn rows(ctx: &Ctx, ground: &Ground, workers: Vec<WorkerFacts>) -> Vec<Row> {
     found.into_values().collect()
 }
 
-/// Clears the market of the county and keeps its prices. Nothing is held while it reckons: reads
+/// Clears the market of the county and keeps its prices: those who still look, over the places
+/// that nobody has applied for. Nothing is held while it reckons: reads
 /// go page by page, and one short transaction writes.
 ///
 /// # Errors
@@ -121,7 +131,7 @@ pub async fn reckon(ctx: &Ctx, db: &Db) -> Result<Run, Refusal> {
     let begun = Instant::now();
     let ground = ground(ctx, db).await?;
     let workers = looking(ctx, db, &ground).await?;
-    let capacities: Vec<u32> = ground.jobs.iter().map(|j| j.places_left).collect();
+    let capacities = free(&ground);
     let places = capacities.iter().map(|c| i64::from(*c)).sum();
     let doing = ctx.clone();
     let (ground, people, cleared) = tokio::task::spawn_blocking(move || {

@@ -1,7 +1,7 @@
 //! Clearing the market: who would best take which place, and what a place costs the others.
 //!
 //! Read in this order: [`Run`] (what a clearing found), `clear` (the pure reckoning), [`reckon`]
-//! (reads, reckons, writes), `reactions` (every night, and when asked), `pages`.
+//! (reads, reckons, writes), `reactions` (every two hours, and when asked), `pages`.
 
 mod actions;
 mod clear;

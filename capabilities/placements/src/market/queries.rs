@@ -16,13 +16,31 @@ pub(crate) async fn last(conn: &mut Conn, county: &str, most: i64) -> Result<Vec
     rows.iter().map(|row| Ok(run(row)?)).collect()
 }
 
-/// People who have agreed to work or are in it: they do not look for any.
-pub(crate) async fn busy(conn: &mut Conn) -> Result<HashSet<String>, Refusal> {
-    let sql = "SELECT DISTINCT worker_id FROM applications \
-         WHERE state IN ('accepted', 'onboard', 'stable')";
-    let rows = conn.all(sql, &[]).await?;
-    let id = |row: &db::Row| Ok(row.get("worker_id")?);
-    rows.iter().map(id).collect()
+/// What applications say of a market at one moment.
+#[derive(Debug, Default)]
+pub(crate) struct Spoken {
+    /// People who work, have agreed to, or wait for an answer: the market does not wait for them.
+    pub people: HashSet<String>,
+    /// Places, by post, that somebody has applied for and nobody has answered for good.
+    pub places: HashMap<String, u32>,
+}
+
+/// People and places that are spoken for. An application that nobody has moved since `silent`
+/// (milliseconds) speaks for nothing any more: whoever hears nothing looks on.
+pub(crate) async fn spoken(conn: &mut Conn, silent: i64) -> Result<Spoken, Refusal> {
+    let sql = "SELECT worker_id, vacancy_id, seat FROM applications \
+         WHERE state IN ('accepted', 'onboard', 'stable') \
+         OR (state IN ('applied', 'viewed', 'invited', 'interview', 'offered') \
+             AND updated_at >= $1)";
+    let mut spoken = Spoken::default();
+    for row in conn.all(sql, &params![silent]).await? {
+        spoken.people.insert(row.get("worker_id")?);
+        // Who holds a place is counted by the post itself.
+        if row.get::<i64>("seat")? == 0 {
+            *spoken.places.entry(row.get("vacancy_id")?).or_default() += 1;
+        }
+    }
+    Ok(spoken)
 }
 
 /// Trades done and employers worked for, of everybody at once.

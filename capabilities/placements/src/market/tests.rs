@@ -2,7 +2,10 @@
 
 use super::clear::{Row, clear};
 use super::model::gini;
-use crate::applications::tests::{TOWN, day_work, employer, houses, shown, willing};
+use crate::applications::tests::{
+    TOWN, applied, day_work, employer, houses, shown, stepped, willing,
+};
+use crate::{Move, Party};
 use proptest::prelude::*;
 
 /// The greatest weight by trying every way.
@@ -139,6 +142,25 @@ async fn the_prices_reach_the_board_and_the_page() {
             board.price(post.id.as_str())
         );
         drop(conn);
+        // Whoever has applied waits, and the place applied for is no longer to be had.
+        let first = willing(&house, 4).await;
+        let made = applied(&house, &ctx, &post.id, &first).await.unwrap();
+        let run = super::reckon(&ctx, &house.house.db).await.unwrap();
+        assert_eq!((run.workers, run.places, run.filled_best), (3, 0, 0));
+        let mut conn = house.house.db.read().await.unwrap();
+        vacancies::refresh(&ctx, &mut conn, &board).await.unwrap();
+        assert!(board.price(post.id.as_str()) > 0);
+        drop(conn);
+        // An answer that never comes holds nothing for ever.
+        let later = ctx.now.plus_days(30).millis();
+        let mut conn = house.house.db.read().await.unwrap();
+        let spoken = super::queries::spoken(&mut conn, later).await.unwrap();
+        assert!(spoken.people.is_empty() && spoken.places.is_empty());
+        drop(conn);
+        let back = stepped(&house, &ctx, &made, Move::Withdraw, Party::Worker).await;
+        back.unwrap();
+        let run = super::reckon(&ctx, &house.house.db).await.unwrap();
+        assert_eq!((run.places, run.filled_best), (1, 1));
         let mut desk = house.browser();
         desk.cookie("yz_sid", "county-clerk||611021000000|acc_c");
         let page = desk.get("/desk/market").await.ok();
