@@ -84,7 +84,7 @@ struct Assumed {
     /// Employers take the fittest of a day's applicants instead of the first
     #[arg(long)]
     by_fit: bool,
-    /// Strength of the prices in our lists, which a county sets [default: 5]
+    /// Strength of the prices in our lists, which a county sets [default: 1]
     #[arg(long)]
     strength: Option<f64>,
 }
@@ -124,10 +124,10 @@ in it is real. 合成数据，不是洛南的实测。
 knowing all of it beforehand, tastes included (one seat a person, a post's seats, both there on
 the same day, hard rules kept), solved exactly. *utility*: what the work is worth to those hired,
 mean a person, as a share of the optimum's; *the day's optimum* is the arm `dispatch`: the
-allocation of each day by what the system knows, carried out as it is. *ours*: lists with prices,
-made anew `--parts` times a day by who has not read yet and which seats nobody has applied for; the
-other ways know the morning only. *Gini*: of looks a seat, over posts. ± is one standard error
-over seeds.
+allocation of each day by what the system knows, carried out as it is. *ours*: lists by score less
+the price of a seat, as Yizhan shows them; prices are made anew `--parts` times a day by who has
+not read yet and which seats nobody has applied for, as Yizhan clears its market. The other ways
+know the morning only. *Gini*: of looks a seat, over posts. ± is one standard error over seeds.
 ";
 
 /// Runs the command.

@@ -12,7 +12,7 @@ pub enum Arm {
     Popularity,
     /// Pairs taken greedily by score; the post got stands first, then the own best.
     Greedy,
-    /// The allocation's post stands first, then the others by score less price.
+    /// By score less the price of a seat, as the lists of the product.
     Priced,
     /// No lists: the allocation of each day is carried out as it is.
     Dispatch,
@@ -45,10 +45,10 @@ pub(crate) const UNIT: f64 = 100_000.0;
 /// What a filled seat is worth beside the score: places first, then how well they suit.
 pub(crate) const PLACE: f64 = 3.0;
 
-/// A score as a weight of the allocation.
-pub(crate) fn weight(score: f64) -> i64 {
+/// A score as a weight of the allocation, a filled seat being worth `place` beside it.
+pub(crate) fn weight(place: f64, score: f64) -> i64 {
     // Scores lie within a few units; the rounded number fits by far.
-    ((PLACE + score) * UNIT).round() as i64
+    ((place + score) * UNIT).round() as i64
 }
 
 /// The market of one day: who is there, what is open.
@@ -62,8 +62,6 @@ pub(crate) struct Today<'a> {
     pub left: &'a [u32],
     /// Applications each post has had so far.
     pub fame: &'a [u32],
-    /// Share of first places that are likely to be followed, 0 to 1.
-    pub followed: f64,
 }
 
 /// A person's list for today: posts with score and utility, first place first.
@@ -84,24 +82,22 @@ impl Today<'_> {
         pairs.filter(|(post, _, _)| self.left[*post as usize] > 0)
     }
 
-    /// The best allocation of today's people. Some first places are not followed: each seat is
-    /// promised to a few more, as many as that.
-    pub fn assign(&self) -> Assigned {
-        let stretch = 1.0 / self.followed.clamp(0.05, 1.0);
+    /// The best allocation of today's people; a filled seat is worth `place` beside its score.
+    pub fn assign(&self, place: f64) -> Assigned {
         let mut number = vec![u32::MAX; self.left.len()];
         let (mut posts, mut capacities) = (Vec::new(), Vec::new());
         for (id, left) in (0u32..).zip(self.left) {
             if *left > 0 {
                 number[id as usize] = u32::try_from(posts.len()).unwrap_or(u32::MAX);
                 posts.push(id);
-                capacities.push((f64::from(*left) * stretch).round().max(1.0) as u32);
+                capacities.push(*left);
             }
         }
         let mut arcs = Vec::new();
         for (row, person) in (0u32..).zip(self.people) {
             arcs.extend(
                 self.open(*person)
-                    .map(|(p, s, _)| (row, number[p as usize], weight(s))),
+                    .map(|(p, s, _)| (row, number[p as usize], weight(place, s))),
             );
         }
         let market = Market::new(self.people.len(), arcs, capacities);
@@ -161,12 +157,9 @@ impl Today<'_> {
                 })
             }
             Arm::Priced => {
-                let best = self.assign();
-                self.ranked((now, assume.list), |row, (post, score, _)| {
-                    match best.post_of[row] == Some(post) {
-                        true => f64::INFINITY,
-                        false => score - assume.strength * best.prices[post as usize],
-                    }
+                let best = self.assign(0.0);
+                self.ranked((now, assume.list), |_, (post, score, _)| {
+                    score - assume.strength * best.prices[post as usize]
                 })
             }
             Arm::Dispatch => vec![List::new(); now],

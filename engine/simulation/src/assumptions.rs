@@ -62,7 +62,7 @@ impl Default for Assumptions {
             reserve: 0.2,
             way: 75.0,
             by_fit: false,
-            strength: 5.0,
+            strength: 1.0,
         }
     }
 }
@@ -166,7 +166,7 @@ impl Assumptions {
             told(
                 "--strength",
                 self.strength,
-                "of the prices: the county's choice",
+                "of the prices: the county's choice, `matching.crowding` as it is shipped",
             ),
         ];
         rows.push((

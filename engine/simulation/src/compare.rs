@@ -107,6 +107,26 @@ pub fn compare(
     Ok(arms.iter().enumerate().map(row).collect())
 }
 
+/// An assumption that is tried at other values: its argument, the values, how one is set.
+type Case = (&'static str, &'static [f64], fn(&mut Assumptions, f64));
+
+/// What is tried, the default among the values.
+const CASES: &[Case] = &[
+    ("--depth", &[0.0, 0.3, 0.6, 0.8, 0.95], |a, v| a.depth = v),
+    ("--skew", &[0.0, 0.1, 0.2, 0.3], |a, v| a.skew = v),
+    ("--life", &[1.0, 2.0, 4.0, 8.0], |a, v| a.life = v),
+    ("--patience", &[2.0, 3.0, 5.0, 8.0], |a, v| a.patience = v),
+    ("--reads", &[0.5, 0.8, 1.0], |a, v| a.reads = v),
+    ("--way", &[45.0, 75.0, 120.0], |a, v| a.way = v),
+    ("--tightness", &[0.7, 1.0, 1.4], |a, v| a.tightness = v),
+    ("--parts", &[1.0, 4.0, 12.0, 24.0], |a, v| {
+        a.parts = v as u32
+    }),
+    ("--strength", &[0.5, 0.8, 1.0, 1.3, 2.0], |a, v| {
+        a.strength = v
+    }),
+];
+
 /// Filled shares of the naive and the priced arm where one assumption is another: its argument,
 /// its value, the two shares.
 ///
@@ -116,43 +136,14 @@ pub fn sensitivity(
     seeds: &[u64],
     assume: &Assumptions,
 ) -> Result<Vec<(&'static str, f64, Figure, Figure)>, String> {
-    let plain = || assume.clone();
-    let depth = |depth| ("--depth", depth, Assumptions { depth, ..plain() });
-    let skew = |skew| ("--skew", skew, Assumptions { skew, ..plain() });
-    let life = |life| ("--life", life, Assumptions { life, ..plain() });
-    let patience = |patience| {
-        (
-            "--patience",
-            patience,
-            Assumptions {
-                patience,
-                ..plain()
-            },
-        )
-    };
-    let reads = |reads| ("--reads", reads, Assumptions { reads, ..plain() });
-    let way = |way| ("--way", way, Assumptions { way, ..plain() });
-    let tight = |tightness| {
-        (
-            "--tightness",
-            tightness,
-            Assumptions {
-                tightness,
-                ..plain()
-            },
-        )
-    };
-    let cases = [0.0, 0.3, 0.6, 0.8, 0.95].map(depth).into_iter();
-    let cases = cases.chain([0.0, 0.1, 0.2, 0.3].map(skew));
-    let cases = cases.chain([1.0, 2.0, 4.0, 8.0].map(life));
-    let cases = cases.chain([2.0, 3.0, 5.0, 8.0].map(patience));
-    let cases = cases.chain([0.5, 0.8, 1.0].map(reads));
-    let cases = cases.chain([45.0, 75.0, 120.0].map(way));
-    let cases = cases.chain([0.7, 1.0, 1.4].map(tight));
     let mut out = Vec::new();
-    for (argument, value, assume) in cases {
-        let rows = compare(seeds, &[Arm::OwnTopK, Arm::Priced], &assume)?;
-        out.push((argument, value, rows[0].filled, rows[1].filled));
+    for (argument, values, set) in CASES {
+        for value in *values {
+            let mut changed = assume.clone();
+            set(&mut changed, *value);
+            let rows = compare(seeds, &[Arm::OwnTopK, Arm::Priced], &changed)?;
+            out.push((*argument, *value, rows[0].filled, rows[1].filled));
+        }
     }
     Ok(out)
 }

@@ -1,7 +1,7 @@
 //! The yardstick: the best allocation of the whole year, knowing everything beforehand.
 
 use crate::County;
-use crate::arms::weight;
+use crate::arms::{PLACE, weight};
 use solve::allocation::{Market, allocate};
 
 /// What could have been reached at most.
@@ -26,7 +26,7 @@ pub fn hindsight(county: &County) -> Result<Yardstick, String> {
         let wanted = pairs
             .iter()
             .filter(|(_, _, utility)| *utility >= person.reserve);
-        arcs.extend(wanted.map(|(post, _, utility)| (row, *post, weight(*utility))));
+        arcs.extend(wanted.map(|(post, _, utility)| (row, *post, weight(PLACE, *utility))));
     }
     let seats = county.posts.iter().map(|post| post.seats).collect();
     let market = Market::new(county.seekers.len(), arcs, seats).map_err(|e| format!("{e:?}"))?;

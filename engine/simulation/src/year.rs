@@ -1,6 +1,6 @@
 //! A year under one way of recommending, day by day.
 
-use crate::arms::{List, Today};
+use crate::arms::{List, PLACE, Today};
 use crate::measure::Outcome;
 use crate::{Arm, Assumptions, Chance, County};
 
@@ -33,7 +33,6 @@ struct State {
     fame: Vec<u32>,
     shown: Vec<f64>,
     crowd: Vec<u32>,
-    followed: f64,
     hires: Vec<Hire>,
 }
 
@@ -46,7 +45,6 @@ pub fn year(county: &County, arm: Arm, assume: &Assumptions) -> Outcome {
         fame: vec![0; county.posts.len()],
         shown: vec![0.0; county.posts.len()],
         crowd: vec![0; county.posts.len()],
-        followed: assume.reads,
         hires: Vec::new(),
     };
     let mut people: Vec<u32> = Vec::new();
@@ -63,9 +61,8 @@ pub fn year(county: &County, arm: Arm, assume: &Assumptions) -> Outcome {
                 people: &people,
                 left: &state.left,
                 fame: &state.fame,
-                followed: 1.0,
             };
-            let best = today.assign();
+            let best = today.assign(PLACE);
             carry_out(county, day, &people, &best.post_of, &mut state);
         } else {
             read(county, arm, day, &people, assume, &mut state);
@@ -155,11 +152,7 @@ fn read(
     let mut readers: Vec<Reader> = readers.collect();
     let mut asked: Vec<Asked> = Vec::new();
     let mut room = state.left.clone();
-    let (mut firsts, mut followed) = (0.0, 0.0);
     for part in 0..parts {
-        let gone = f64::from(part) / f64::from(parts);
-        // Of those who have not come by now, so many still come and follow.
-        let still = state.followed * (1.0 - gone) / (1.0 - state.followed * gone);
         // Whether somebody will come at all nobody knows: only who has come is left out.
         readers.retain(|r| !r.reads || r.part(parts) >= part);
         // Those whose part it is stand first, and only they are shown a list.
@@ -171,21 +164,18 @@ fn read(
             people: &waiting,
             left: &room,
             fame: &state.fame,
-            followed: still,
         };
         let lists = today.lists(arm, now, assume);
         for (reader, list) in readers.iter_mut().zip(lists) {
-            firsts += f64::from(u8::from(!list.is_empty()));
             if !reader.reads {
                 continue;
             }
             let seeker = &county.seekers[reader.person as usize];
             let mind = (day, &mut *state, &mut reader.chance);
             let found = choose(county, reader.person, &list, seeker.reserve, assume, mind);
-            let Some((place, (post, score, utility))) = found else {
+            let Some((post, score, utility)) = found else {
                 continue;
             };
-            followed += f64::from(u8::from(place == 0));
             room[post as usize] = room[post as usize].saturating_sub(1);
             asked.push(Asked {
                 turn: reader.turn,
@@ -195,10 +185,6 @@ fn read(
                 utility,
             });
         }
-    }
-    if firsts > 0.0 {
-        // A slow mean, so that one day's luck does not swing tomorrow's promises.
-        state.followed = 0.9 * state.followed + 0.1 * followed / firsts;
     }
     answer(day, asked, assume, state);
 }
@@ -239,7 +225,7 @@ fn choose(
     reserve: f64,
     assume: &Assumptions,
     (day, state, chance): (u32, &mut State, &mut Chance),
-) -> Option<(usize, (u32, f64, f64))> {
+) -> Option<(u32, f64, f64)> {
     let mut best: Option<(f64, usize)> = None;
     for (place, (post, _, utility)) in list.iter().enumerate() {
         state.shown[*post as usize] += 1.0;
@@ -258,5 +244,5 @@ fn choose(
             break;
         }
     }
-    best.map(|(_, place)| (place, list[place]))
+    best.map(|(_, place)| list[place])
 }

@@ -17,8 +17,7 @@ pub(crate) const NOW: &str = "placements.market-now";
 const LOOK: &str = "placements.market-look";
 
 /// Minutes from one clearing to the next. Prices of the morning send the evening to posts that
-/// the day has filled: in the simulated year lists made anew every two hours fill 0.927 of what
-/// can be filled, those of the morning alone 0.898 (`docs/reference/simulation.md`, `--parts`).
+/// the day has filled: `docs/reference/simulation.md` shows it by `--parts`.
 const EVERY_MINUTES: i64 = 120;
 
 pub(crate) fn jobs() -> Vec<JobKind> {
