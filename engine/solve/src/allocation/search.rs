@@ -159,6 +159,10 @@ impl Search {
             let price = state.prices[job as usize];
             self.looked += state.columns[job as usize].len();
             for entry in &state.columns[job as usize] {
+                // Nobody gains less than nothing: most need not be looked up.
+                if entry.weight <= distance + price - limit {
+                    continue;
+                }
                 let gain = state.gains[entry.worker as usize];
                 let far = distance + gain + price - entry.weight;
                 if far >= limit {
