@@ -27,6 +27,9 @@ impl Scale {
 
 /// Most numbers in a vector; shorter ones are filled up with zeros.
 pub const DIMS: usize = 64;
+/// Vectors of the other side that are multiplied together, so that each vector here is read from
+/// memory once for all of them.
+pub const ABREAST: usize = 8;
 /// Vectors in a block.
 const BLOCK: usize = 16;
 /// Bytes of a block.
@@ -114,6 +117,33 @@ impl Factors {
                 crate::wide::add_points(kernel, &whole, self, scale, cells);
             }
             _ => plain::add_points(&whole, self, scale, cells),
+        }
+    }
+    /// The points of the product of each of `some` with every vector: a row of [`Factors::len`]
+    /// cells for each, one after another.
+    ///
+    /// # Panics
+    /// When there are not as many cells.
+    pub fn points(&self, kernel: Kernel, some: &[[i8; DIMS]], scale: &Scale, rows: &mut [i16]) {
+        let many = self.len();
+        assert!(rows.len() == some.len() * many, "a cell for every pair");
+        if many == 0 {
+            return;
+        }
+        let parts = some.chunks(ABREAST).zip(rows.chunks_mut(ABREAST * many));
+        for (some, rows) in parts {
+            match kernel {
+                #[cfg(target_arch = "x86_64")]
+                Kernel::Avx512 if kernel.is_here() => {
+                    crate::wide::points(some, self, scale, rows);
+                }
+                _ => {
+                    rows.fill(0);
+                    for (one, cells) in some.iter().zip(rows.chunks_mut(many)) {
+                        self.add_points(kernel, one, scale, cells);
+                    }
+                }
+            }
         }
     }
 }

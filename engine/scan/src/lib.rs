@@ -13,7 +13,7 @@ mod plain;
 mod wide;
 
 pub use bare::bare_maxima;
-pub use factors::{DIMS, Factors, Scale};
+pub use factors::{ABREAST, DIMS, Factors, Scale};
 
 /// The points of a pair that a hard rule forbids.
 pub const VETO: i16 = i16::MIN;

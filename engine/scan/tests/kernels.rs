@@ -83,6 +83,7 @@ proptest! {
         again in proptest::collection::vec(any::<i8>(), DIMS),
         before in proptest::collection::vec(any::<i16>(), 1..40),
         weight in -16_000i32..=16_000,
+        abreast in 0usize..20,
     ) {
         let mut factors = Factors::new(jobs.len());
         for (at, job) in jobs.iter().enumerate() {
@@ -108,6 +109,16 @@ proptest! {
             }).collect();
             factors.add_points(kernel, &worker, &scale, &mut cells);
             prop_assert_eq!(cells, by_hand, "{}", kernel.name());
+            let mut rows = vec![7; (abreast + 1) * factors.len()];
+            let others = (0..abreast).map(|n| worker.iter().map(|v| v.wrapping_add(n as i8)).collect());
+            let some: Vec<Vec<i8>> = others.chain([worker.clone()]).collect();
+            let some: Vec<[i8; DIMS]> = some.iter().map(|one| one.as_slice().try_into().unwrap()).collect();
+            factors.points(kernel, &some, &scale, &mut rows);
+            for (one, row) in some.iter().zip(rows.chunks(factors.len().max(1))) {
+                for (at, job) in jobs.iter().enumerate() {
+                    prop_assert_eq!(row[at], scale.points(dot(one, job)), "{}", kernel.name());
+                }
+            }
             let mut whole = [0; DIMS];
             whole.copy_from_slice(&worker);
             let many = vec![whole; 9];

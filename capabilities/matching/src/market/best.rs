@@ -4,12 +4,13 @@ use super::Market;
 use super::kinds::{Kind, Numbers, Value, Values};
 use super::order::BITS;
 use super::patch::Patch;
-use crate::score::score_into;
+use super::workers::Row;
+use crate::score::{score_into, taste_scale};
 use crate::{JobFacts, Ranked, Scored, WorkerFacts, rank};
 use rayon::prelude::*;
-use scan::{Columns, FLOOR, at_least, kth, sums};
+use scan::{ABREAST, Columns, DIMS, FLOOR, at_least, kth, sums};
 
-/// Workers that one thread takes at a time.
+/// Workers that one thread takes at a time, a multiple of [`ABREAST`].
 const TOGETHER: usize = 64;
 
 /// Room that is used again for the next worker.
@@ -23,6 +24,48 @@ pub(super) struct Room {
     best: Vec<(u64, u32)>,
 }
 
+/// What is at hand of a worker before the columns are added.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Ready<'r> {
+    /// Numbers of the columns of a worker who is in the market.
+    numbers: Option<&'r Numbers>,
+    /// Points of the learned taste by job, if they were made together with those of others.
+    taste: Option<&'r [i16]>,
+}
+
+/// Points of learned tastes of some workers, made together.
+#[derive(Default)]
+struct Tastes {
+    vectors: Vec<[i8; DIMS]>,
+    cells: Vec<i16>,
+}
+
+impl Tastes {
+    /// Makes the points of those whose taste fits that of all jobs; says for each worker where.
+    fn make(&mut self, market: &Market, some: &[&Row]) -> [Option<usize>; ABREAST] {
+        let mut at = [None; ABREAST];
+        self.vectors.clear();
+        for (row, at) in some.iter().zip(&mut at) {
+            if let Some(taste) = market.jobs.one_taste(&row.facts) {
+                let mut vector = [0; DIMS];
+                vector[..taste.len()].copy_from_slice(taste);
+                *at = Some(self.vectors.len());
+                self.vectors.push(vector);
+            }
+        }
+        let tastes = &market.jobs.tastes;
+        self.cells.resize(self.vectors.len() * tastes.len(), 0);
+        let scale = taste_scale(market.env.rules.weights.taste);
+        tastes.points(market.kernel, &self.vectors, &scale, &mut self.cells);
+        at
+    }
+    /// The points of one of them.
+    fn of(&self, market: &Market, at: Option<usize>) -> Option<&[i16]> {
+        let many = market.jobs.tastes.len();
+        at.map(|at| &self.cells[at * many..][..many])
+    }
+}
+
 /// Score, then label: the greater the better.
 fn key(sum: i16, label: u64) -> u64 {
     let sum = u64::from(sum.cast_unsigned() ^ 0x8000);
@@ -34,7 +77,7 @@ impl Market {
     #[must_use]
     pub fn top_jobs(&self, worker: &WorkerFacts, k: usize) -> Vec<Ranked<'_, JobFacts>> {
         let mut list = Vec::new();
-        let many = self.list(worker, None, k, &mut Room::default(), &mut list);
+        let many = self.list(worker, Ready::default(), k, &mut Room::default(), &mut list);
         list.truncate(many);
         list
     }
@@ -48,12 +91,21 @@ impl Market {
         let mut order: Vec<u32> = self.workers.all().map(|(at, _)| at).collect();
         // Those who share columns follow each other, so that the columns stay near.
         order.sort_by_cached_key(|at| self.workers.at(*at).map(|row| row.numbers.clone()));
-        let ready = || (Room::default(), Vec::new());
+        let room = || (Room::default(), Tastes::default(), Vec::new());
         let chunks = order.par_chunks(TOGETHER);
-        chunks.for_each_init(ready, |(room, list), some| {
-            for row in some.iter().filter_map(|at| self.workers.at(*at)) {
-                let many = self.list(&row.facts, Some(&row.numbers), k, room, list);
-                each(&row.facts, &list[..many]);
+        chunks.for_each_init(room, |(room, tastes, list), some| {
+            let rows = some.iter().filter_map(|at| self.workers.at(*at));
+            let rows: Vec<&Row> = rows.collect();
+            for some in rows.chunks(ABREAST) {
+                let places = tastes.make(self, some);
+                for (row, place) in some.iter().zip(places) {
+                    let ready = Ready {
+                        numbers: Some(&row.numbers),
+                        taste: tastes.of(self, place),
+                    };
+                    let many = self.list(&row.facts, ready, k, room, list);
+                    each(&row.facts, &list[..many]);
+                }
             }
         });
     }
@@ -62,7 +114,7 @@ impl Market {
     fn list<'m>(
         &'m self,
         worker: &WorkerFacts,
-        numbers: Option<&Numbers>,
+        ready: Ready<'_>,
         k: usize,
         room: &mut Room,
         list: &mut Vec<Ranked<'m, JobFacts>>,
@@ -74,7 +126,7 @@ impl Market {
             *list = rank(worker, jobs, minutes, env.today, &env.rules, k);
             return list.len();
         }
-        self.select(worker, numbers, k, room);
+        self.select(worker, ready, k, room);
         let mut many = 0;
         for (sum, at) in &room.best {
             let Some(job) = self.jobs.at(*at as usize) else {
@@ -108,13 +160,13 @@ impl Market {
     }
 
     /// Finds the best into `room.best`, best first.
-    fn select(&self, worker: &WorkerFacts, numbers: Option<&Numbers>, k: usize, room: &mut Room) {
+    fn select(&self, worker: &WorkerFacts, ready: Ready<'_>, k: usize, room: &mut Room) {
         let jobs = &self.jobs;
         room.best.clear();
         if k == 0 || jobs.many() == 0 {
             return;
         }
-        let maxima = self.add(worker, numbers, room);
+        let maxima = self.add(worker, ready, room);
         let least = kth(self.kernel, &maxima, k).max(FLOOR);
         room.found.clear();
         at_least(self.kernel, &room.sums, least, &mut room.found);
@@ -134,7 +186,7 @@ impl Market {
     pub(super) fn add(
         &self,
         worker: &WorkerFacts,
-        numbers: Option<&Numbers>,
+        Ready { numbers, taste }: Ready<'_>,
         room: &mut Room,
     ) -> [i16; scan::GROUPS] {
         let (jobs, kinds) = (&self.jobs, &self.kinds);
@@ -175,7 +227,11 @@ impl Market {
                 None => wanted.greater(value, jobs, &self.env),
             }
         }
-        patch.own(worker, jobs, &self.env, self.kernel);
+        patch.own(worker, jobs, &self.env);
+        match taste {
+            Some(points) => add.push(points),
+            None => patch.taste(worker, jobs, &self.env, self.kernel),
+        }
         greatest.extend(wanted.column());
         add.extend(patch.column());
         let columns = Columns {

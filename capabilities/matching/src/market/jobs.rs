@@ -2,7 +2,7 @@
 
 use super::env::{Env, birth};
 use super::order::Order;
-use crate::{JobFacts, TASTE_DIMS};
+use crate::{JobFacts, TASTE_DIMS, WorkerFacts};
 use scan::{Factors, GROUPS, VETO};
 use std::collections::{BTreeMap, HashMap};
 
@@ -221,6 +221,12 @@ impl Jobs {
         for at in 0..self.slots.len() {
             self.refresh(at, env);
         }
+    }
+    /// The taste of a worker, if it is as long as that of every job that has one.
+    pub fn one_taste<'w>(&self, worker: &'w WorkerFacts) -> Option<&'w [i8]> {
+        let taste = worker.taste.as_deref()?;
+        let only = self.taste_lengths.len() == 1 && self.taste_lengths.contains_key(&taste.len());
+        only.then_some(taste)
     }
     /// The ages let in, for this day of birth; `None` when it must be looked at job by job.
     pub fn within(&self, born: kernel::Day) -> Option<(i16, &[i16], &[i16])> {

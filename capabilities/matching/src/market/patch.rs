@@ -54,13 +54,12 @@ impl Patch {
     }
 
     /// Everything that few jobs share with this worker.
-    pub fn own(&mut self, worker: &WorkerFacts, jobs: &Jobs, env: &Env, kernel: Kernel) {
+    pub fn own(&mut self, worker: &WorkerFacts, jobs: &Jobs, env: &Env) {
         for employer in &worker.blocked_employers {
             self.all(jobs.by_employer.get(employer), VETO);
         }
         self.past(worker, jobs, env);
         self.leanings(worker, jobs, env);
-        self.taste(worker, jobs, env, kernel);
         let odd = worker.birth.filter(|born| jobs.within(*born).is_none());
         if let Some(born) = odd {
             let born = born.epoch_days();
@@ -113,7 +112,8 @@ impl Patch {
             }
         }
     }
-    fn taste(&mut self, worker: &WorkerFacts, jobs: &Jobs, env: &Env, kernel: Kernel) {
+    /// Points of the learned taste.
+    pub fn taste(&mut self, worker: &WorkerFacts, jobs: &Jobs, env: &Env, kernel: Kernel) {
         let weight = env.rules.weights.taste;
         let Some(taste) = worker.taste.as_deref() else {
             return;

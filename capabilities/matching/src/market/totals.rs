@@ -2,7 +2,7 @@
 //! those that a caller keeps.
 
 use super::Market;
-use super::best::Room;
+use super::best::{Ready, Room};
 use crate::{JobFacts, Ranked, WorkerFacts, hard, score};
 use scan::FLOOR;
 use std::cmp::Reverse;
@@ -41,7 +41,7 @@ impl Market {
         }
         let mut room = Room::default();
         // The maxima are for lists of the best alone.
-        let _ = self.add(worker, None, &mut room);
+        let _ = self.add(worker, Ready::default(), &mut room);
         let points = self.env.points();
         let first = |sum: i32| i32::from(worker.priority) * points.priority(sum);
         let total = |sum: &i16| match *sum {

@@ -1,7 +1,7 @@
 //! AVX-512 with BW and VNNI: thirty-two numbers of 16 bits, sixteen products of four bytes.
 
 use crate::factors::BYTES;
-use crate::{Columns, DIMS, Factors, GROUPS, Scale, VETO};
+use crate::{ABREAST, Columns, DIMS, Factors, GROUPS, Scale, VETO};
 use std::arch::x86_64::*;
 
 /// Vectors of 32 numbers in a block of [`GROUPS`].
@@ -127,6 +127,18 @@ pub unsafe fn dots(one: &[i8; DIMS], block: &[i8], extra: &[i32]) -> [i32; 16] {
     out
 }
 
+/// Points of sixteen products: [`Scale::points`].
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn scaled(products: __m512i, scale: &Scale) -> __m256i {
+    let shift = _mm_cvtsi32_si128(scale.shift.cast_signed());
+    let steps = _mm_cvtsi32_si128(scale.steps.cast_signed());
+    let share = _mm512_max_epi32(_mm512_sra_epi32(products, shift), _mm512_setzero_si512());
+    let share = _mm512_min_epi32(share, _mm512_set1_epi32(1 << scale.steps));
+    let points = _mm512_mullo_epi32(share, _mm512_set1_epi32(scale.weight));
+    _mm512_cvtsepi32_epi16(_mm512_sra_epi32(points, steps))
+}
+
 /// Blocks whose products are added up at a time.
 const BLOCKS: usize = 4;
 
@@ -160,17 +172,8 @@ unsafe fn add_blocks<const N: usize>(
             *sum = _mm512_dpbusd_epi32(*sum, one, from);
         }
     }
-    let shift = _mm_cvtsi32_si128(scale.shift.cast_signed());
-    let steps = _mm_cvtsi32_si128(scale.steps.cast_signed());
-    let (most, weight) = (
-        _mm512_set1_epi32(1 << scale.steps),
-        _mm512_set1_epi32(scale.weight),
-    );
     for (b, sum) in sums.into_iter().enumerate() {
-        let share = _mm512_sra_epi32(sum, shift);
-        let share = _mm512_min_epi32(_mm512_max_epi32(share, zero), most);
-        let points = _mm512_sra_epi32(_mm512_mullo_epi32(share, weight), steps);
-        let points = _mm512_cvtsepi32_epi16(points);
+        let points = scaled(sum, scale);
         // SAFETY: N times sixteen cells.
         unsafe {
             let cell = cells.add(b * 16).cast();
@@ -199,45 +202,92 @@ pub unsafe fn add_points(one: &[i8; DIMS], factors: &Factors, scale: &Scale, cel
     }
 }
 
-/// Workers held in registers at a time.
-const TOGETHER: usize = 8;
+/// Four bytes of each of up to [`ABREAST`] vectors, for each four dimensions; zero beyond.
+fn abreast(some: &[[i8; DIMS]]) -> [[i32; ABREAST]; DIMS / 4] {
+    let mut fours = [[0; ABREAST]; DIMS / 4];
+    for (row, all) in fours.iter_mut().enumerate() {
+        for (to, one) in all.iter_mut().zip(some) {
+            *to = four(one, row);
+        }
+    }
+    fours
+}
+
+/// Products of [`ABREAST`] vectors with `N` blocks from `at` on, held in registers.
+///
+/// # Safety
+/// The machine has AVX-512 VNNI.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+unsafe fn products<const N: usize>(
+    fours: &[[i32; ABREAST]; DIMS / 4],
+    factors: &Factors,
+    at: usize,
+) -> [[__m512i; ABREAST]; N] {
+    let bytes = factors.bytes[at * BYTES..][..N * BYTES].as_ptr();
+    let extra = factors.extra[at * 16..][..N * 16].as_ptr();
+    let mut sums = [[_mm512_setzero_si512(); ABREAST]; N];
+    for (b, sums) in sums.iter_mut().enumerate() {
+        // SAFETY: N times sixteen extras.
+        let extra = unsafe { _mm512_loadu_si512(extra.add(b * 16).cast()) };
+        *sums = [_mm512_sub_epi32(_mm512_setzero_si512(), extra); ABREAST];
+    }
+    for (row, all) in fours.iter().enumerate() {
+        let mut from = [_mm512_setzero_si512(); N];
+        for (b, from) in from.iter_mut().enumerate() {
+            // SAFETY: N blocks of BYTES bytes.
+            *from = unsafe { _mm512_loadu_si512(bytes.add(b * BYTES + row * 64).cast()) };
+        }
+        for w in 0..ABREAST {
+            let one = _mm512_set1_epi32(all[w]);
+            for b in 0..N {
+                sums[b][w] = _mm512_dpbusd_epi32(sums[b][w], one, from[b]);
+            }
+        }
+    }
+    sums
+}
+
+/// # Safety
+/// The machine has AVX-512 VNNI; at most [`ABREAST`] vectors, a row of cells for each.
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+pub unsafe fn points(some: &[[i8; DIMS]], factors: &Factors, scale: &Scale, rows: &mut [i16]) {
+    let (many, blocks) = (factors.extra.len(), factors.extra.len() / 16);
+    assert!(some.len() <= ABREAST && rows.len() == some.len() * many);
+    let fours = abreast(some);
+    let mut keep = |at: usize, sums: &[__m512i; ABREAST]| {
+        for (row, sum) in rows.chunks_exact_mut(many).zip(sums) {
+            let points = scaled(*sum, scale);
+            let cells = row[at * 16..][..16].as_mut_ptr();
+            // SAFETY: sixteen cells.
+            unsafe { _mm256_storeu_si256(cells.cast(), points) };
+        }
+    };
+    for at in (0..blocks / 2 * 2).step_by(2) {
+        // SAFETY: the machine has it.
+        let [first, second] = unsafe { products::<2>(&fours, factors, at) };
+        keep(at, &first);
+        keep(at + 1, &second);
+    }
+    if blocks % 2 == 1 {
+        // SAFETY: as above.
+        let [last] = unsafe { products::<1>(&fours, factors, blocks - 1) };
+        keep(blocks - 1, &last);
+    }
+}
 
 /// # Safety
 /// The machine has AVX-512 VNNI; the blocks are even in number; a maximum for each worker.
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
 pub unsafe fn bare(workers: &[[i8; DIMS]], jobs: &Factors, maxima: &mut [i32]) {
     assert!(maxima.len() == workers.len() && jobs.bytes.len().is_multiple_of(2 * BYTES));
-    for (some, most) in workers.chunks(TOGETHER).zip(maxima.chunks_mut(TOGETHER)) {
-        let mut fours = [[0i32; TOGETHER]; DIMS / 4];
-        for (row, all) in fours.iter_mut().enumerate() {
-            for (to, one) in all.iter_mut().zip(some) {
-                *to = four(one, row);
-            }
-        }
-        let mut best = [_mm512_set1_epi32(i32::MIN); TOGETHER];
+    for (some, most) in workers.chunks(ABREAST).zip(maxima.chunks_mut(ABREAST)) {
+        let fours = abreast(some);
+        let mut best = [_mm512_set1_epi32(i32::MIN); ABREAST];
         for pair in 0..jobs.bytes.len() / (2 * BYTES) {
-            let bytes = jobs.bytes[pair * 2 * BYTES..][..2 * BYTES].as_ptr();
-            let extra = jobs.extra[pair * 32..][..32].as_ptr();
-            // SAFETY: two blocks of BYTES bytes, and 32 extras.
-            let from = |at: usize| unsafe { _mm512_loadu_si512(bytes.add(at).cast()) };
-            let extras = unsafe {
-                [
-                    _mm512_loadu_si512(extra.cast()),
-                    _mm512_loadu_si512(extra.add(16).cast()),
-                ]
-            };
-            let less = extras.map(|e| _mm512_sub_epi32(_mm512_setzero_si512(), e));
-            let mut first = [less[0]; TOGETHER];
-            let mut second = [less[1]; TOGETHER];
-            for (row, all) in fours.iter().enumerate() {
-                let (a, b) = (from(row * 64), from(BYTES + row * 64));
-                for w in 0..TOGETHER {
-                    let one = _mm512_set1_epi32(all[w]);
-                    first[w] = _mm512_dpbusd_epi32(first[w], one, a);
-                    second[w] = _mm512_dpbusd_epi32(second[w], one, b);
-                }
-            }
-            for w in 0..TOGETHER {
+            // SAFETY: the machine has it.
+            let [first, second] = unsafe { products::<2>(&fours, jobs, pair * 2) };
+            for w in 0..ABREAST {
                 best[w] = _mm512_max_epi32(best[w], _mm512_max_epi32(first[w], second[w]));
             }
         }

@@ -56,6 +56,12 @@ pub fn add_points(
     }
 }
 
+/// The caller has seen that AVX-512 VNNI is here; at most [`crate::ABREAST`] vectors.
+pub fn points(some: &[[i8; DIMS]], factors: &Factors, scale: &Scale, rows: &mut [i16]) {
+    // SAFETY: as said.
+    unsafe { avx512::points(some, factors, scale, rows) }
+}
+
 pub fn bare(workers: &[[i8; DIMS]], jobs: &Factors, maxima: &mut [i32]) {
     // SAFETY: the caller has seen that AVX-512 VNNI is here.
     unsafe { avx512::bare(workers, jobs, maxima) }
