@@ -2,7 +2,7 @@
 
 use super::market::{fits, number};
 use super::solver::Solver;
-use super::state::{Entry, GONE, NONE};
+use super::state::{Entry, Footing, GONE, NONE};
 use super::{Fault, Market};
 
 impl Solver {
@@ -42,13 +42,13 @@ impl Solver {
         self.state.rows.push((0, 0));
         self.state.taken.push(NONE);
         self.state.stand.push(0);
-        self.state.gains.push(0);
+        self.state.footing.push(Footing::default());
         let set = self.set_arcs(worker, arcs);
         if set.is_err() {
             self.state.rows.truncate(workers);
             self.state.taken.truncate(workers);
             self.state.stand.truncate(workers);
-            self.state.gains.truncate(workers);
+            self.state.footing.truncate(workers);
         }
         set.map(|()| worker)
     }

@@ -5,9 +5,11 @@
 //! full jobs cost anything. See [`Proof`] for what is checked.
 
 mod auction;
+mod backward;
 mod change;
 mod check;
 mod fault;
+mod forward;
 mod market;
 mod search;
 mod solver;

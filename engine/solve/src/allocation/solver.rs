@@ -77,6 +77,7 @@ impl Solver {
         let vacant = std::mem::take(&mut self.vacant);
         if !vacant.is_empty() {
             self.state.lay_columns();
+            self.search.forget(self.state.prices.len());
         }
         for job in vacant {
             while self.state.open(job) && self.state.prices[job as usize] > 0 {

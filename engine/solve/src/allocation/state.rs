@@ -26,12 +26,30 @@ pub(super) struct State {
     pub members: Vec<Vec<u32>>,
     /// Where in `members` a worker stands.
     pub stand: Vec<u32>,
-    /// What each worker gains where they are, which is the most they can.
-    pub gains: Vec<i64>,
+    /// How each worker stands.
+    pub footing: Vec<Footing>,
     /// Workers who could have each job, by [`State::spots`]; empty until needed.
     pub columns: Vec<Vec<Entry>>,
     /// Where each arc stands in the column of its job.
     pub spots: Vec<u32>,
+}
+
+/// What a worker with a place has of it, and could have of another; nothing for whoever is free.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Footing {
+    /// What they gain where they are, which is the most they can.
+    pub gain: i64,
+    /// At least what they could gain in any other place, and at least nothing: rising prices
+    /// make it no smaller than it must be, falling ones are told. A search that needs more of
+    /// them need not look along their row.
+    pub elsewhere: i64,
+}
+
+impl Footing {
+    /// At most what it costs the worker to move.
+    pub fn slack(self) -> i64 {
+        (self.gain - self.elsewhere).max(0)
+    }
 }
 
 /// An arc as its job sees it.
@@ -61,7 +79,7 @@ impl State {
             taken: vec![NONE; workers],
             members: vec![Vec::new(); market.capacities.len()],
             stand: vec![0; workers],
-            gains: vec![0; workers],
+            footing: vec![Footing::default(); workers],
             columns: Vec::new(),
             spots: Vec::new(),
         }
@@ -109,7 +127,7 @@ impl State {
     /// Takes a worker from their place, which they have.
     pub fn leave(&mut self, worker: u32) {
         let arc = std::mem::replace(&mut self.taken[worker as usize], NONE);
-        self.gains[worker as usize] = 0;
+        self.footing[worker as usize] = Footing::default();
         let members = &mut self.members[self.jobs[arc as usize] as usize];
         let stand = self.stand[worker as usize];
         members.swap_remove(stand as usize);
@@ -122,7 +140,9 @@ impl State {
     #[allow(clippy::cast_possible_truncation)] // Fewer workers than 2³².
     pub fn join(&mut self, worker: u32, arc: u32) {
         self.taken[worker as usize] = arc;
-        self.gains[worker as usize] = self.net(arc);
+        let gain = self.net(arc);
+        let elsewhere = self.elsewhere(worker, arc);
+        self.footing[worker as usize] = Footing { gain, elsewhere };
         let members = &mut self.members[self.jobs[arc as usize] as usize];
         self.stand[worker as usize] = members.len() as u32;
         members.push(worker);
@@ -131,7 +151,7 @@ impl State {
     /// Takes everyone from their places.
     pub fn vacate(&mut self) {
         self.taken.fill(NONE);
-        self.gains.fill(0);
+        self.footing.fill(Footing::default());
         self.prices.fill(0);
         self.members.iter_mut().for_each(Vec::clear);
     }
@@ -140,7 +160,34 @@ impl State {
     pub fn dearer(&mut self, job: u32, by: i64) {
         self.prices[job as usize] += by;
         for &member in &self.members[job as usize] {
-            self.gains[member as usize] -= by;
+            self.footing[member as usize].gain -= by;
+        }
+    }
+
+    /// The most that a worker can gain by any other arc than this, at least nothing.
+    pub fn elsewhere(&self, worker: u32, held: u32) -> i64 {
+        let others = self.row(worker).filter(|(arc, ..)| *arc != held);
+        let nets = others.map(|(_, job, weight)| weight - self.prices[job as usize]);
+        nets.fold(0, i64::max)
+    }
+
+    /// Tells everyone who could have this job, whose price fell, that they could gain more there.
+    /// Columns must be laid.
+    pub fn cheaper(&mut self, job: u32, members: &mut Vec<i64>) {
+        let (price, footing) = (self.prices[job as usize], &mut self.footing);
+        let own = &self.members[job as usize];
+        members.clear();
+        members.extend(own.iter().map(|member| footing[*member as usize].elsewhere));
+        for entry in &self.columns[job as usize] {
+            let gain = entry.weight - price;
+            if gain > 0 {
+                let elsewhere = &mut footing[entry.worker as usize].elsewhere;
+                *elsewhere = gain.max(*elsewhere);
+            }
+        }
+        // For its own members it is no other place.
+        for (member, elsewhere) in own.iter().zip(members) {
+            footing[*member as usize].elsewhere = *elsewhere;
         }
     }
 
