@@ -15,13 +15,24 @@ impl Search {
         while let Some((distance, Node::Job(job))) = self.next(limit) {
             self.look_back(state, job, distance, &mut limit, &mut end);
         }
-        let mut members = std::mem::take(&mut self.members);
+        let mut fallen = std::mem::take(&mut self.fallen);
         for (job, distance) in self.near(limit) {
             state.dearer(job, distance - limit);
-            state.cheaper(job, &mut members);
+            fallen.push(job);
         }
-        self.members = members;
+        self.fallen = fallen;
         self.draw(state, end);
+    }
+
+    /// Tells everyone who could have a job whose price fell that they could gain more there, as
+    /// settling workers needs it. Columns must be laid.
+    pub fn tell(&mut self, state: &mut State) {
+        self.fallen.sort_unstable();
+        self.fallen.dedup();
+        let mut own = Vec::new();
+        for job in self.fallen.drain(..) {
+            state.cheaper(job, &mut own);
+        }
     }
 
     /// Looks from a job at everyone who could come to it.
@@ -33,30 +44,38 @@ impl Search {
         limit: &mut i64,
         end: &mut End,
     ) {
-        let column = &state.columns[job as usize];
-        self.looked += column.len();
+        let (column, coarse) = (state.columns.of(job), state.coarse);
+        self.looked += column.arcs.len();
         let cost = distance + state.prices[job as usize];
+        let mut least = coarse.bound(cost - *limit);
         let mut most = 0;
-        for entry in column {
-            // Nobody gains less than nothing: most need not be looked up.
-            if cost - entry.weight >= *limit {
+        for (seeker, &arc) in column.seekers.iter().zip(&column.arcs) {
+            let worker = seeker.worker;
+            let rough = seeker.weight - state.gains[worker as usize];
+            if rough <= least {
                 continue;
             }
-            let wish = entry.weight - state.footing[entry.worker as usize].gain;
-            let far = cost - wish;
-            if far >= *limit {
+            let mut wish = coarse.back(rough);
+            if cost - wish >= *limit {
                 most = most.max(wish);
                 continue;
             }
-            let (worker, arc) = (entry.worker, entry.arc);
             let taken = state.taken[worker as usize];
             if taken == arc {
                 continue;
             }
+            if !coarse.is_exact() {
+                wish = state.weights[arc as usize] - state.footing[worker as usize].gain;
+            }
+            let far = cost - wish;
             most = most.max(wish);
+            if far >= *limit {
+                continue;
+            }
             if taken == NONE {
                 *limit = far;
                 *end = End::Worker(worker, arc);
+                least = coarse.bound(wish);
                 continue;
             }
             let from = state.jobs[taken as usize];
@@ -65,15 +84,16 @@ impl Search {
                 if far + price < *limit {
                     *limit = far + price;
                     *end = End::Seat(from);
+                    least = coarse.bound(cost - *limit);
                 }
                 // Its column is looked along once nothing nearer is left.
-                let least = far + (price - self.wishes[from as usize]).max(0);
-                if least < *limit {
-                    self.wait(least, far, Node::Job(from));
+                let nearest = far + (price - self.wishes[from as usize]).max(0);
+                if nearest < *limit {
+                    self.wait(nearest, far, Node::Job(from));
                 }
             }
         }
-        // Whoever was passed over wishes for less than what would have mattered.
+        // Whoever was passed over wishes for no more than would not have mattered.
         self.wishes[job as usize] = most.max(cost - *limit);
     }
 

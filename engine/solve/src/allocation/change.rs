@@ -2,7 +2,7 @@
 
 use super::market::{fits, number};
 use super::solver::Solver;
-use super::state::{Entry, Footing, GONE, NONE};
+use super::state::{Footing, NONE, widest};
 use super::{Fault, Market};
 
 impl Solver {
@@ -43,12 +43,14 @@ impl Solver {
         self.state.taken.push(NONE);
         self.state.stand.push(0);
         self.state.footing.push(Footing::default());
+        self.state.gains.push(0);
         let set = self.set_arcs(worker, arcs);
         if set.is_err() {
             self.state.rows.truncate(workers);
             self.state.taken.truncate(workers);
             self.state.stand.truncate(workers);
             self.state.footing.truncate(workers);
+            self.state.gains.truncate(workers);
         }
         set.map(|()| worker)
     }
@@ -90,9 +92,7 @@ impl Solver {
         self.state.capacities.push(places);
         self.state.prices.push(0);
         self.state.members.push(Vec::new());
-        if !self.state.columns.is_empty() {
-            self.state.columns.push(Vec::new());
-        }
+        self.state.columns.open();
         Ok(job)
     }
 
@@ -101,13 +101,13 @@ impl Solver {
         if worker as usize >= self.state.rows.len() {
             return Err(Fault::Worker(worker));
         }
-        let mut jobs: Vec<u32> = arcs.iter().map(|arc| arc.0).collect();
-        jobs.sort_unstable();
-        if let Some(two) = jobs.windows(2).find(|two| two[0] == two[1]) {
-            return Err(Fault::Twice {
-                worker,
-                job: two[0],
-            });
+        if !self.state.alike(worker, arcs) {
+            let mut jobs: Vec<u32> = arcs.iter().map(|arc| arc.0).collect();
+            jobs.sort_unstable();
+            if let Some(two) = jobs.windows(2).find(|two| two[0] == two[1]) {
+                let job = two[0];
+                return Err(Fault::Twice { worker, job });
+            }
         }
         for &(job, weight) in arcs {
             if job as usize >= self.state.capacities.len() {
@@ -118,42 +118,27 @@ impl Solver {
         number(self.state.jobs.len() + arcs.len()).map(|_| ())
     }
 
-    /// Writes the arcs of a worker: in place if there is room, else at the end of the pool.
+    /// Writes the arcs of a worker: in place if they are for the same jobs, else at the end of the
+    /// pool.
     fn lay(&mut self, worker: u32, arcs: &[(u32, i64)]) -> Result<(), Fault> {
-        let (from, to) = self.state.rows[worker as usize];
+        let state = &mut self.state;
+        state.widen(arcs.iter().map(|arc| arc.1).fold(0, widest));
+        let (from, to) = state.rows[worker as usize];
         let old = from as usize..to as usize;
-        let same = arcs.len() == old.len()
-            && self.state.jobs[old.clone()]
-                .iter()
-                .zip(arcs)
-                .all(|(job, arc)| *job == arc.0);
-        if same {
+        if state.alike(worker, arcs) {
             for (arc, &(_, weight)) in old.zip(arcs) {
-                self.state.weights[arc] = weight;
-                self.state.tell(arc, weight);
+                state.reweigh(arc, weight);
             }
             return Ok(());
         }
+        let begin = number(state.jobs.len())?;
+        let end = number(state.jobs.len() + arcs.len())?;
         self.dead += old.len();
-        for arc in old.clone() {
-            self.state.tell(arc, GONE);
+        old.for_each(|arc| state.strike(arc));
+        for &(job, weight) in arcs {
+            state.push(worker, job, weight);
         }
-        self.state.jobs[old].fill(NONE);
-        let begin = number(self.state.jobs.len())?;
-        self.state.jobs.extend(arcs.iter().map(|arc| arc.0));
-        self.state.weights.extend(arcs.iter().map(|arc| arc.1));
-        self.state.rows[worker as usize] = (begin, number(self.state.jobs.len())?);
-        if !self.state.columns.is_empty() {
-            for (arc, &(job, weight)) in (begin..).zip(arcs) {
-                let column = &mut self.state.columns[job as usize];
-                self.state.spots.push(number(column.len())?);
-                column.push(Entry {
-                    worker,
-                    arc,
-                    weight,
-                });
-            }
-        }
+        state.rows[worker as usize] = (begin, end);
         if self.dead > 1024 && self.dead > self.state.jobs.len() / 2 {
             self.pack();
         }

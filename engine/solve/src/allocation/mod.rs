@@ -8,12 +8,15 @@ mod auction;
 mod backward;
 mod change;
 mod check;
+mod columns;
 mod fault;
 mod forward;
 mod market;
 mod search;
 mod solver;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use check::{Proof, check};
 pub use fault::Fault;

@@ -47,8 +47,8 @@ pub(super) struct Search {
     /// The most that anyone outside would gain by coming to a job rather than staying, were its
     /// seats free of charge; see [`Search::forget`].
     pub wishes: Vec<i64>,
-    /// Room for what members of a job could gain elsewhere.
-    pub members: Vec<i64>,
+    /// Jobs whose price fell without everyone knowing; see [`Search::tell`].
+    pub fallen: Vec<u32>,
     /// How many arcs were looked at so far.
     pub looked: usize,
 }

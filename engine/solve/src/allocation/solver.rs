@@ -8,7 +8,7 @@ use super::{Allocation, Market};
 /// From so many arcs on a second thread pays.
 const LARGE: usize = 100_000;
 /// So many times all arcs may be looked at before a solver begins anew.
-const ALLOWANCE: usize = 20;
+const ALLOWANCE: usize = 6;
 
 /// The most valuable allocation of a market.
 #[must_use]
@@ -59,6 +59,7 @@ impl Solver {
                 return;
             }
             self.state.vacate();
+            self.search.fallen.clear();
             self.start();
         }
         self.settle(usize::MAX);
@@ -87,13 +88,14 @@ impl Solver {
                 }
             }
         }
+        self.search.tell(&mut self.state);
         true
     }
 
     /// Solving from nothing: everyone bids, and meanwhile the columns are laid for the searches.
     fn start(&mut self) {
         let state = &mut self.state;
-        let large = state.jobs.len() > LARGE && state.columns.is_empty();
+        let large = state.jobs.len() > LARGE && !state.columns.is_laid();
         let (bids, columns) = match large {
             true => std::thread::scope(|scope| {
                 let columns = scope.spawn(|| state.drawn_columns());
@@ -102,7 +104,7 @@ impl Solver {
             false => (bid(state), None),
         };
         if let Some(columns) = columns {
-            (state.columns, state.spots) = columns;
+            state.columns = columns;
         }
         if let Some(bids) = bids {
             self.waiting = seat(state, &bids);

@@ -1,6 +1,7 @@
 //! Who has which place at which prices, while the optimum is being sought.
 
 use super::Market;
+use super::columns::{Coarse, Columns};
 
 /// Stands for no arc.
 pub(super) const NONE: u32 = u32::MAX;
@@ -28,10 +29,12 @@ pub(super) struct State {
     pub stand: Vec<u32>,
     /// How each worker stands.
     pub footing: Vec<Footing>,
-    /// Workers who could have each job, by [`State::spots`]; empty until needed.
-    pub columns: Vec<Vec<Entry>>,
-    /// Where each arc stands in the column of its job.
-    pub spots: Vec<u32>,
+    /// What each worker gains, rounded down; read along columns.
+    pub gains: Vec<i32>,
+    /// How gains and the weights of columns are rounded.
+    pub coarse: Coarse,
+    /// Workers who could have each job; laid when needed.
+    pub columns: Columns,
 }
 
 /// What a worker with a place has of it, and could have of another; nothing for whoever is free.
@@ -52,20 +55,6 @@ impl Footing {
     }
 }
 
-/// An arc as its job sees it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
-    /// Who could have the job.
-    pub worker: u32,
-    /// By which arc.
-    pub arc: u32,
-    /// What it is worth; [`GONE`] once the arc is no more.
-    pub weight: i64,
-}
-
-/// A weight that nobody takes.
-pub(super) const GONE: i64 = -(1 << 61);
-
 impl State {
     pub fn new(market: &Market) -> Self {
         let workers = market.workers();
@@ -80,8 +69,19 @@ impl State {
             members: vec![Vec::new(); market.capacities.len()],
             stand: vec![0; workers],
             footing: vec![Footing::default(); workers],
-            columns: Vec::new(),
-            spots: Vec::new(),
+            gains: vec![0; workers],
+            coarse: Coarse::up_to(market.weights.iter().copied().fold(0, widest)),
+            columns: Columns::default(),
+        }
+    }
+
+    /// Makes weights up to this fit, either way.
+    pub fn widen(&mut self, most: i64) {
+        if most > self.coarse.most() {
+            self.coarse = Coarse::up_to(most);
+            let gains = self.gains.iter_mut().zip(&self.footing);
+            gains.for_each(|(coarse, footing)| *coarse = self.coarse.down(footing.gain));
+            self.columns.clear();
         }
     }
 
@@ -93,6 +93,13 @@ impl State {
         (from..to)
             .zip(pairs)
             .map(|(arc, (&job, &weight))| (arc, job, weight))
+    }
+
+    /// Are these for the same jobs as the arcs of the worker, in the same order?
+    pub fn alike(&self, worker: u32, arcs: &[(u32, i64)]) -> bool {
+        let (from, to) = self.rows[worker as usize];
+        let jobs = &self.jobs[from as usize..to as usize];
+        jobs.iter().eq(arcs.iter().map(|arc| &arc.0))
     }
 
     /// What a worker gains by an arc at the prices.
@@ -128,6 +135,7 @@ impl State {
     pub fn leave(&mut self, worker: u32) {
         let arc = std::mem::replace(&mut self.taken[worker as usize], NONE);
         self.footing[worker as usize] = Footing::default();
+        self.gains[worker as usize] = 0;
         let members = &mut self.members[self.jobs[arc as usize] as usize];
         let stand = self.stand[worker as usize];
         members.swap_remove(stand as usize);
@@ -143,6 +151,7 @@ impl State {
         let gain = self.net(arc);
         let elsewhere = self.elsewhere(worker, arc);
         self.footing[worker as usize] = Footing { gain, elsewhere };
+        self.gains[worker as usize] = self.coarse.down(gain);
         let members = &mut self.members[self.jobs[arc as usize] as usize];
         self.stand[worker as usize] = members.len() as u32;
         members.push(worker);
@@ -152,6 +161,7 @@ impl State {
     pub fn vacate(&mut self) {
         self.taken.fill(NONE);
         self.footing.fill(Footing::default());
+        self.gains.fill(0);
         self.prices.fill(0);
         self.members.iter_mut().for_each(Vec::clear);
     }
@@ -160,7 +170,9 @@ impl State {
     pub fn dearer(&mut self, job: u32, by: i64) {
         self.prices[job as usize] += by;
         for &member in &self.members[job as usize] {
-            self.footing[member as usize].gain -= by;
+            let gain = &mut self.footing[member as usize].gain;
+            *gain -= by;
+            self.gains[member as usize] = self.coarse.down(*gain);
         }
     }
 
@@ -178,12 +190,12 @@ impl State {
         let own = &self.members[job as usize];
         members.clear();
         members.extend(own.iter().map(|member| footing[*member as usize].elsewhere));
-        for entry in &self.columns[job as usize] {
-            let gain = entry.weight - price;
-            if gain > 0 {
-                let elsewhere = &mut footing[entry.worker as usize].elsewhere;
-                *elsewhere = gain.max(*elsewhere);
-            }
+        let free = self.coarse.bound(price);
+        let dear = self.columns.of(job).seekers.iter();
+        for seeker in dear.filter(|seeker| seeker.weight > free) {
+            let gain = self.coarse.back(seeker.weight) - price;
+            let elsewhere = &mut footing[seeker.worker as usize].elsewhere;
+            *elsewhere = gain.max(*elsewhere);
         }
         // For its own members it is no other place.
         for (member, elsewhere) in own.iter().zip(members) {
@@ -191,46 +203,44 @@ impl State {
         }
     }
 
-    /// Tells the column of an arc, if it is laid, what the arc is worth.
-    pub fn tell(&mut self, arc: usize, weight: i64) {
-        if !self.columns.is_empty() {
-            let spot = self.spots[arc] as usize;
-            self.columns[self.jobs[arc] as usize][spot].weight = weight;
-        }
+    /// Writes what an arc of the pool is worth.
+    pub fn reweigh(&mut self, arc: usize, weight: i64) {
+        self.weights[arc] = weight;
+        let weight = self.coarse.up(weight);
+        self.columns.tell(arc, self.jobs[arc], Some(weight));
+    }
+
+    /// Takes an arc out of the pool.
+    pub fn strike(&mut self, arc: usize) {
+        let job = std::mem::replace(&mut self.jobs[arc], NONE);
+        self.columns.tell(arc, job, None);
+    }
+
+    /// Adds an arc at the end of the pool.
+    pub fn push(&mut self, worker: u32, job: u32, weight: i64) {
+        self.jobs.push(job);
+        self.weights.push(weight);
+        self.columns.push(job, worker, self.coarse.up(weight));
     }
 
     /// Lists for each job the workers who could have it, unless that is done.
     pub fn lay_columns(&mut self) {
-        if self.columns.is_empty() {
-            (self.columns, self.spots) = self.drawn_columns();
+        if !self.columns.is_laid() {
+            self.columns = self.drawn_columns();
         }
     }
 
-    /// For each job the workers who could have it; and where each arc stands there.
-    #[allow(clippy::cast_possible_truncation)] // Fewer arcs than 2³².
-    pub fn drawn_columns(&self) -> (Vec<Vec<Entry>>, Vec<u32>) {
-        let mut sizes = vec![0; self.capacities.len()];
-        for &job in self.jobs.iter().filter(|job| **job != NONE) {
-            sizes[job as usize] += 1;
-        }
-        let room = |size: usize| Vec::with_capacity(size + size / 16 + 4);
-        let mut columns: Vec<Vec<Entry>> = sizes.into_iter().map(room).collect();
-        let mut spots = Vec::with_capacity(self.jobs.capacity());
-        spots.resize(self.jobs.len(), NONE);
-        for (worker, &(from, to)) in (0..).zip(&self.rows) {
-            for arc in from..to {
-                let column = &mut columns[self.jobs[arc as usize] as usize];
-                spots[arc as usize] = column.len() as u32;
-                let weight = self.weights[arc as usize];
-                column.push(Entry {
-                    worker,
-                    arc,
-                    weight,
-                });
-            }
-        }
-        (columns, spots)
+    /// For each job the workers who could have it.
+    pub fn drawn_columns(&self) -> Columns {
+        let room = self.jobs.capacity() - self.jobs.len();
+        let arcs = (self.jobs.as_slice(), self.weights.as_slice());
+        Columns::lay(&self.rows, arcs, self.capacities.len(), room, self.coarse)
     }
+}
+
+/// The greater of two amounts, either way.
+pub(super) fn widest(most: i64, amount: i64) -> i64 {
+    most.max(amount.saturating_abs())
 }
 
 /// A copy with room for some more, so that the first newcomers do not move everything.
