@@ -9,6 +9,7 @@ matching-certs-held = You hold the certificates asked for
 matching-done-before = You have done this work before
 matching-employer-before = You have worked here before
 matching-like-chosen = Like work you have chosen before
+matching-alike-choose = Often chosen by people who choose what you choose
 matching-employer-chosen = You have chosen work here before
 matching-place-chosen = You have chosen work around here before
 matching-settle-chosen = Paid the way you often choose

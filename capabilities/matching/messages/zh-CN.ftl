@@ -9,6 +9,7 @@ matching-certs-held = 要的证您都有
 matching-done-before = 您做过这个活
 matching-employer-before = 您在这家干过
 matching-like-chosen = 同您选过的活相近
+matching-alike-choose = 同您选一样活的人也常选
 matching-employer-chosen = 您选过这家的活
 matching-place-chosen = 您选过这一带的活
 matching-settle-chosen = 是您常选的结法

@@ -15,6 +15,7 @@ mod model;
 mod rank;
 mod reasons;
 mod score;
+mod taste;
 mod weights;
 
 pub use certs::Certs;
@@ -25,6 +26,7 @@ pub use model::{JobFacts, Key, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFa
 pub use rank::{Ranked, rank, rank_workers};
 pub use reasons::{Reason, Voice, line, reasons};
 pub use score::{Part, Scored, score};
+pub use taste::{taste_for, taste_of};
 pub use weights::{Rules, Weights};
 
 /// Messages of reasons and vetoes, Chinese and English.

@@ -46,9 +46,8 @@ fn codes(part: Part) -> Option<[&'static str; 2]> {
         Part::DoneEmployer => ["matching-employer-before", "matching-their-employer-before"],
         Part::Fresh(0) => ["matching-checked-today"; 2],
         Part::Fresh(_) => ["matching-checked"; 2],
-        Part::Taste | Part::Leaning(Key::Trade(_)) => {
-            ["matching-like-chosen", "matching-their-like-chosen"]
-        }
+        Part::Taste => ["matching-alike-choose", "matching-their-like-chosen"],
+        Part::Leaning(Key::Trade(_)) => ["matching-like-chosen", "matching-their-like-chosen"],
         Part::Leaning(Key::Employer(_)) => {
             ["matching-employer-chosen", "matching-their-employer-chosen"]
         }
