@@ -9,6 +9,7 @@ mod choice;
 mod consents;
 mod desk;
 pub mod exchange;
+mod kin;
 mod permissions;
 pub mod preferences;
 mod privacy;
@@ -66,6 +67,11 @@ const MIGRATIONS: &[db::Migration] = &[
         id: "20261124_0010_preferences",
         sql: include_str!("../migrations/20261124_0010_preferences.sql"),
     },
+    db::Migration {
+        room: "people",
+        id: "20261129_0010_kin",
+        sql: include_str!("../migrations/20261129_0010_kin.sql"),
+    },
 ];
 
 const NAV: &[Nav] = &[
@@ -95,6 +101,12 @@ const NAV: &[Nav] = &[
     },
     Nav {
         roles: &[Role::CountyClerk],
+        key: "people-nav-kin",
+        path: "/desk/kin",
+        order: 75,
+    },
+    Nav {
+        roles: &[Role::CountyClerk],
         key: "people-nav-erasures",
         path: "/desk/erasures",
         order: 80,
@@ -114,6 +126,9 @@ pub fn capability() -> Capability {
     routes.extend(desk::pages::routes());
     routes.extend(rights::pages::routes());
     routes.extend(preferences::pages::routes());
+    routes.extend(kin::pages::routes());
+    let mut jobs = preferences::reactions::jobs();
+    jobs.extend(kin::reactions::jobs());
     Capability {
         routes,
         permissions: PERMISSIONS,
@@ -133,6 +148,7 @@ pub fn capability() -> Capability {
             "rights/copy.html",
             "rights/queue.html",
             "preferences/leanings.html",
+            "kin/kin.html",
         ],
         messages: [
             include_str!("../messages/zh-CN.ftl"),
@@ -152,10 +168,11 @@ pub fn capability() -> Capability {
             web::sample::<rights::pages::CopyPage>(),
             web::sample::<rights::pages::QueuePage>(),
             web::sample::<preferences::pages::LeaningsPage>(),
+            web::sample::<kin::pages::KinPage>(),
         ],
         privacy: privacy::PRIVACY,
         nav: NAV,
-        jobs: preferences::reactions::jobs(),
+        jobs,
         start: capability::start!(rights::waiting::start),
         ..Capability::new("people")
     }

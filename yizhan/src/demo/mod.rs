@@ -41,6 +41,8 @@ use web::House;
 
 /// Actions in one transaction.
 const BATCH: usize = 200;
+/// Jobs of the night that pages of the county tell of.
+const NIGHTLY: [&str; 2] = ["people.learn-kin", "placements.market-now"];
 
 /// Makes the county in an empty, migrated database. The same seed on the same day makes the same
 /// rows, but for what is sealed under this database's own keys.
@@ -96,6 +98,14 @@ pub async fn make(
         progress.add(batch.len());
     }
     progress.finish();
+    // What a night would have reckoned waits for the program to begin.
+    let ctx = hands.system(base);
+    let mut tx = trail::begin(&house.db, &ctx).await?;
+    tx.quiet("jobs leave their own lines");
+    for kind in NIGHTLY {
+        jobs::enqueue(&mut tx, &ctx, kind, None, base, serde_json::json!({})).await?;
+    }
+    tx.commit(&ctx).await?;
     Ok(making.counts)
 }
 

@@ -98,7 +98,7 @@ pub(super) fn job(ctx: &Ctx, tables: &Tables, order: &Order, shift: &Shift) -> J
         checked,
         expires: shift.work_day,
         places_left: 1,
-        taste: None,
+        taste: trade.and_then(|t| matching::taste_of(t.index)),
         price: 0,
     }
 }

@@ -16,6 +16,6 @@ mod tests;
 mod view;
 
 pub use actions::saw;
-pub(crate) use leanings::keys;
+pub(crate) use leanings::{keys, sums};
 pub use model::{Act, Aspect, Event, Job, Reason, Seen};
 pub use queries::looked;

@@ -7,7 +7,7 @@ use crate::desk::file::seen;
 use crate::permissions::{OWN, VIEW};
 use crate::preferences::actions;
 use crate::preferences::model::Aspect;
-use crate::preferences::view::{self, Known};
+use crate::preferences::view::{self, Guess, Known};
 use crate::workers::model::Worker;
 use crate::workers::pages::own;
 use crate::workers::{part, said};
@@ -19,13 +19,14 @@ use std::sync::Arc;
 use web::{Access, Cx, Fields, Form, House, Page, Reply, Route, see_other};
 
 /// What a form of this page may ask.
-const DOINGS: [&str; 5] = ["on", "off", "forget", "wish", "erase"];
+const DOINGS: [&str; 6] = ["on", "off", "forget", "unlike", "wish", "erase"];
 
 /// What is known, and what can be done with it.
 #[derive(Debug, Serialize)]
 pub(crate) struct LeaningsPage {
     on: bool,
     known: Vec<Known>,
+    guesses: Vec<Guess>,
     base: String,
     profile: String,
     back: String,
@@ -40,8 +41,13 @@ pub(crate) struct LeaningsPage {
 impl Page for LeaningsPage {
     const TEMPLATE: &'static str = "people/preferences/leanings.html";
     fn samples() -> Vec<Self> {
+        let guess = Guess {
+            trade: "t02".into(),
+            text: "…".into(),
+        };
         let page = |on, staff, known: Vec<Known>| Self {
             on,
+            guesses: known.iter().map(|_| guess.clone()).collect(),
             known,
             base: "/my/preferences".into(),
             profile: "/my/profile".into(),
@@ -78,6 +84,7 @@ async fn page(house: &House, ctx: &Ctx, worker: &Worker) -> Result<LeaningsPage,
     Ok(LeaningsPage {
         on,
         known: view::all(&house.words, ctx, &tables, worker),
+        guesses: view::guesses(&house.words, ctx, &tables, worker),
         base: if staff {
             format!("{file}/preferences")
         } else {
@@ -153,6 +160,11 @@ async fn carry_out(
         "forget" => {
             let aspect = aspect.ok_or_else(|| Refusal::field("aspect", "field-needed"))?;
             actions::forget(ctx, &mut tx, id, aspect, &value).await?;
+            "people-said-leaning-forgotten"
+        }
+        "unlike" => {
+            let aspect = aspect.ok_or_else(|| Refusal::field("aspect", "field-needed"))?;
+            actions::wish(ctx, &mut tx, id, &[(aspect, value)], false).await?;
             "people-said-leaning-forgotten"
         }
         "wish" => {

@@ -84,6 +84,32 @@ fn known(words: &Words, locale: Locale, tables: &Tables, seen: &Seen) -> Known {
     }
 }
 
+/// A trade that the person may like, and why it is thought so.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Guess {
+    pub trade: String,
+    pub text: String,
+}
+
+/// Guesses shown; the weaker ones hardly move a list.
+const GUESSES: usize = 6;
+
+/// What is thought of the person because of what others choose, the likeliest first.
+pub(crate) fn guesses(words: &Words, ctx: &Ctx, tables: &Tables, worker: &Worker) -> Vec<Guess> {
+    let mut all = crate::kin::guess::guesses(tables, worker, ctx.today());
+    all.sort_by_key(|one| (std::cmp::Reverse(one.points), one.kind));
+    let trade = |at: u16| tables.trades().iter().find(|trade| trade.index == at);
+    let guess = |one: &taste::kin::Likely| {
+        let (what, from) = (trade(one.kind)?, trade(one.from)?);
+        let args = [("what", what.name.as_str()), ("from", from.name.as_str())];
+        Some(Guess {
+            trade: what.id.clone(),
+            text: words.say(ctx.locale, "people-leaning-guess", &args),
+        })
+    };
+    all.iter().take(GUESSES).filter_map(guess).collect()
+}
+
 /// Everything that counts today, the strongest first.
 pub(crate) fn all(words: &Words, ctx: &Ctx, tables: &Tables, worker: &Worker) -> Vec<Known> {
     let sums = sums(tables, &worker.region, ctx.today(), &worker.seen);

@@ -37,6 +37,8 @@ pub fn of(ctx: &Ctx, tables: &Tables, worker: &Worker) -> WorkerFacts {
         .iter()
         .filter_map(|s| Settle::parse(s))
         .collect();
+    let may_like = crate::kin::guess::guesses(tables, worker, today);
+    let may_like = may_like.into_iter().map(|one| (one.kind, one.points));
     let certs = ctx.slots.get_or(Certs::default);
     let valid = worker
         .certs
@@ -54,6 +56,7 @@ pub fn of(ctx: &Ctx, tables: &Tables, worker: &Worker) -> WorkerFacts {
         certs: certs.bits(valid.flat_map(|c| names(&c.kind))),
         birth: worker.birth,
         leanings: crate::preferences::keys(ctx, tables, &worker.region, &worker.seen),
+        taste: matching::taste_for(may_like),
         ..WorkerFacts::default()
     }
 }

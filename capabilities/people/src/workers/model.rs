@@ -3,6 +3,7 @@
 use kernel::{Day, Fen, Sex};
 
 use super::state::State;
+use crate::kin::model::Kin;
 use crate::preferences::model::Seen;
 
 kernel::id_kind!(
@@ -144,6 +145,8 @@ pub struct Worker {
     /// What was kept of the person's doings with jobs; empty unless the person wishes to be
     /// recommended jobs.
     pub seen: Vec<Seen>,
+    /// What others choose who choose what this person does; empty when nothing is kept.
+    pub kin: Vec<Kin>,
     /// When the file was made, in epoch milliseconds.
     pub created_at: i64,
     /// Who made it.

@@ -1,11 +1,12 @@
 //! SQL of files: rows in, rows out.
 
+use crate::kin;
 use crate::workers::model::{Cert, Channel, Wishes, Worker, WorkerId};
 use crate::workers::sealed::Sealed;
 use crate::workers::state::State;
 use db::{Conn, DbError, Row, Value, params};
 use kernel::{Refusal, Sex};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Columns of a file; rows are read by name.
 pub(crate) const COLUMNS: &str = "id, region, name, phone, id_no, id_kind, birth_day, sex, \
@@ -39,6 +40,7 @@ pub(crate) fn worker(row: &Row) -> Result<Worker, Refusal> {
         wishes: wishes(row)?,
         certs: Vec::new(),
         seen: Vec::new(),
+        kin: Vec::new(),
         created_at: row.get("created_at")?,
         created_by: row.get("created_by")?,
         updated_at: row.get("updated_at")?,
@@ -116,6 +118,29 @@ pub(crate) async fn fill(conn: &mut Conn, workers: &mut [Worker]) -> Result<(), 
     for (worker, seen) in crate::preferences::queries::of_all(conn, &ids).await? {
         if let Some(i) = at.get(&worker) {
             workers[*i].seen.push(seen);
+        }
+    }
+    fill_kin(conn, workers).await
+}
+
+/// Adds what others choose who choose alike, for those of whom anything is kept.
+async fn fill_kin(conn: &mut Conn, workers: &mut [Worker]) -> Result<(), Refusal> {
+    let mut sources: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for worker in workers.iter() {
+        let known = kin::guess::sources(worker).into_iter().map(str::to_owned);
+        let county = worker.region.get(..6).unwrap_or_default();
+        sources.entry(county.to_owned()).or_default().extend(known);
+    }
+    for (county, trades) in sources {
+        let trades: Vec<&str> = trades.iter().map(String::as_str).collect();
+        let found = kin::queries::of(conn, &county, &trades).await?;
+        if found.is_empty() {
+            continue;
+        }
+        for worker in workers.iter_mut().filter(|w| w.region.starts_with(&county)) {
+            let own = kin::guess::sources(worker);
+            let follows = found.iter().filter(|kin| own.contains(kin.trade.as_str()));
+            worker.kin = follows.cloned().collect();
         }
     }
     Ok(())

@@ -104,7 +104,7 @@ pub fn job_facts(ctx: &Ctx, tables: &Tables, post: &Vacancy) -> JobFacts {
         checked: checked.day(),
         expires: post.valid_until,
         places_left: u32::try_from(post.free()).unwrap_or(0),
-        taste: None,
+        taste: matching::taste_of(trade.id),
         price: ctx
             .slots
             .get::<Board>()

@@ -73,7 +73,7 @@ impl Post {
             checked: self.checked,
             expires: self.valid_until,
             places_left: self.places_left,
-            taste: None,
+            taste: matching::taste_of(self.trade.id),
             price: 0,
         }
     }

@@ -187,6 +187,7 @@ fn draft(ctx: &Ctx, id: WorkerId, new: &NewWorker, checked: &Checked) -> Worker 
         wishes: new.wishes.clone(),
         certs: Vec::new(),
         seen: Vec::new(),
+        kin: Vec::new(),
         created_at: ctx.now.millis(),
         created_by: ctx.actor.id.clone(),
         updated_at: ctx.now.millis(),
