@@ -1,6 +1,6 @@
 //! What speaks for a pair, part by part, in whole thousandths.
 
-use crate::hard::{Free, overlap};
+use crate::hard::Free;
 use crate::{JobFacts, Key, Rules, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 use kernel::Day;
 use scan::Scale;
@@ -61,16 +61,18 @@ fn of(weight: i32, share: i64) -> i32 {
 }
 
 fn trade(wanted: &[TradeKey], job: TradeKey) -> (Part, i64) {
-    let any = |f: &dyn Fn(&TradeKey) -> bool| wanted.iter().any(f);
-    if any(&|w| w.id == job.id) {
-        (Part::WantedTrade, 1000)
-    } else if any(&|w| w.class != 0 && w.class == job.class) {
-        (Part::SameClass, 700)
-    } else if any(&|w| w.group != 0 && w.group == job.group) {
-        (Part::SameGroup, 400)
-    } else {
-        (Part::OtherTrade, 0)
+    let mut best = (Part::OtherTrade, 0);
+    for w in wanted {
+        if w.id == job.id {
+            return (Part::WantedTrade, 1000);
+        }
+        if w.class != 0 && w.class == job.class {
+            best = (Part::SameClass, 700);
+        } else if w.group != 0 && w.group == job.group && best.1 == 0 {
+            best = (Part::SameGroup, 400);
+        }
     }
+    best
 }
 
 /// An unknown way counts half: neither a merit nor a fault.
@@ -92,17 +94,28 @@ fn pay(floor: Option<i64>, job: &JobFacts) -> i64 {
 }
 
 fn dates((free_from, free_to): Free, job: &JobFacts, today: Day) -> i64 {
-    let first = job.start.max(today);
-    // Free on all days of the work: most pairs by far.
-    if free_from.is_none_or(|from| from <= first)
-        && free_to.is_none_or(|to| job.end.is_some_and(|end| end <= to))
-    {
-        return 1000;
-    }
-    let (from, to) = overlap((free_from, free_to), job, today);
-    let span = |a: Day, b: Day| b.epoch_days() - a.epoch_days() + 1;
-    match (job.end, to) {
-        (Some(end), Some(to)) if end >= first => span(from, to).max(0) * 1000 / span(first, end),
+    let days = |day: Option<Day>| day.map(Day::epoch_days);
+    let work = (job.start.epoch_days(), days(job.end));
+    days_shared((days(free_from), days(free_to)), work, today.epoch_days())
+}
+
+/// The share in thousandths of the days of work, from `today` on, on which the worker is free;
+/// days since 1970, both ends included, `None` as an end means open.
+pub(crate) fn days_shared(
+    (free_from, free_to): (Option<i64>, Option<i64>),
+    (start, end): (i64, Option<i64>),
+    today: i64,
+) -> i64 {
+    let first = start.max(today);
+    let from = first.max(free_from.unwrap_or(first));
+    let to = match (end, free_to) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    match (end, to) {
+        // Free on all days of the work: most pairs by far.
+        (_, to) if from == first && to == end => 1000,
+        (Some(end), Some(to)) if end >= first => (to - from + 1).max(0) * 1000 / (end - first + 1),
         (None, Some(_)) => 500,
         _ => 1000,
     }
@@ -231,11 +244,28 @@ pub(crate) fn own_points(worker: &WorkerFacts, job: &JobFacts, rules: &Rules, to
     past.max(0) + taste + leant.sum::<i32>()
 }
 
+/// Points of a pair that are known before it is scored, as the columns of [`crate::Market`] have
+/// them; what is not known is computed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct AtHand {
+    /// Days since a human checked the post, and what that earns.
+    pub fresh: Option<(i64, i32)>,
+    /// The way.
+    pub travel: Option<i32>,
+    /// The pay.
+    pub pay: Option<i32>,
+    /// Share of the days in thousandths, and what that earns.
+    pub dates: Option<(i64, i32)>,
+    /// The learned taste.
+    pub taste: Option<i32>,
+}
+
 /// What was learned of the person and of the market; its points.
 fn learned(
     worker: &WorkerFacts,
     job: &JobFacts,
     rules: &Rules,
+    taste_known: Option<i32>,
     parts: &mut Vec<(Part, i32)>,
 ) -> i32 {
     let w = &rules.weights;
@@ -246,12 +276,12 @@ fn learned(
             sum += points;
         }
     };
-    add(
-        Part::Taste,
-        taste(worker.taste.as_deref(), job.taste.as_deref(), w.taste),
-    );
-    for (key, share) in leanings(worker, job) {
-        add(Part::Leaning(key), leaning(share, w.leaning));
+    let product = || taste(worker.taste.as_deref(), job.taste.as_deref(), w.taste);
+    add(Part::Taste, taste_known.unwrap_or_else(product));
+    if !worker.leanings.is_empty() {
+        for (key, share) in leanings(worker, job) {
+            add(Part::Leaning(key), leaning(share, w.leaning));
+        }
     }
     add(Part::Crowding, crowding(job.price, rules.crowding));
     sum
@@ -269,24 +299,18 @@ pub fn score(
     let parts = Vec::with_capacity(12);
     let mut scored = Scored { total: 0, parts };
     let points = Points { rules, today };
-    score_into(
-        worker,
-        job,
-        minutes,
-        &points,
-        points.fresh(job),
-        &mut scored,
-    );
+    let nothing = AtHand::default();
+    score_into(worker, job, minutes, &points, &nothing, &mut scored);
     scored
 }
 
-/// The same into a place that is used again, with what the job's freshness earns.
+/// The same into a place that is used again, with what is known of the pair.
 pub(crate) fn score_into(
     worker: &WorkerFacts,
     job: &JobFacts,
     minutes: Option<u16>,
     points: &Points<'_>,
-    (days, fresh): (i64, i32),
+    hand: &AtHand,
     scored: &mut Scored,
 ) {
     let parts = &mut scored.parts;
@@ -300,16 +324,16 @@ pub(crate) fn score_into(
     };
     let (part, earned) = points.trade(&worker.trades, job.trade);
     add(part, earned);
-    let earned = points.travel(minutes, worker.max_minutes);
+    let earned = || points.travel(minutes, worker.max_minutes);
+    let earned = hand.travel.unwrap_or_else(earned);
     add(Part::Travel(minutes), earned);
     let met = |floor: i64| job.pay_day_fen.is_some_and(|pay| pay >= floor);
     let wish_met = worker.pay_floor_fen.is_some_and(met);
-    add(
-        Part::Pay { wish_met },
-        points.pay(worker.pay_floor_fen, job),
-    );
+    let earned = || points.pay(worker.pay_floor_fen, job);
+    add(Part::Pay { wish_met }, hand.pay.unwrap_or_else(earned));
     add(Part::Settle(job.settle), points.settle(worker.settle, job));
-    let (share, earned) = points.dates((worker.from, worker.to), job);
+    let shared = || points.dates((worker.from, worker.to), job);
+    let (share, earned) = hand.dates.unwrap_or_else(shared);
     add(Part::Dates(i32::try_from(share).unwrap_or(0)), earned);
     add(Part::Certs, points.certs(worker.certs, job));
     if worker.done_employers.contains(&job.employer) {
@@ -317,8 +341,9 @@ pub(crate) fn score_into(
     } else if worker.done_trades.contains(&job.trade.id) {
         add(Part::DoneTrade, points.done_trade());
     }
+    let (days, fresh) = hand.fresh.unwrap_or_else(|| points.fresh(job));
     add(Part::Fresh(days), fresh);
-    sum += learned(worker, job, points.rules, parts);
+    sum += learned(worker, job, points.rules, hand.taste, parts);
     if worker.priority {
         let first = points.priority(sum);
         parts.push((Part::Priority, first));

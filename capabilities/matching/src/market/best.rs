@@ -1,12 +1,14 @@
 //! The best jobs of one worker, and of every worker.
 
 use super::Market;
+use super::jobs::Jobs;
 use super::kinds::{Kind, Numbers, Value, Values};
 use super::order::BITS;
 use super::patch::Patch;
 use super::workers::Row;
-use crate::score::{score_into, taste_scale};
+use crate::score::{AtHand, days_shared, score_into, taste_scale};
 use crate::{JobFacts, Ranked, Scored, WorkerFacts, rank};
+use kernel::Day;
 use rayon::prelude::*;
 use scan::{ABREAST, Columns, DIMS, FLOOR, at_least, kth, sums};
 
@@ -22,6 +24,8 @@ pub(super) struct Room {
     found: Vec<u32>,
     /// Score and label, so that the greatest is the best, with the slot.
     best: Vec<(u64, u32)>,
+    /// What is known of each of the best.
+    hands: Vec<AtHand>,
 }
 
 /// What is at hand of a worker before the columns are added.
@@ -29,8 +33,85 @@ pub(super) struct Room {
 pub(super) struct Ready<'r> {
     /// Numbers of the columns of a worker who is in the market.
     numbers: Option<&'r Numbers>,
+    /// What is shared with those before, added up.
+    shared: Option<&'r [i16]>,
     /// Points of the learned taste by job, if they were made together with those of others.
     taste: Option<&'r [i16]>,
+}
+
+/// Columns that many workers who follow each other share, added up once for all of them.
+#[derive(Default)]
+struct Shared {
+    /// Whose sums they are: days, certificates, settlements, way.
+    numbers: Option<[u32; 4]>,
+    /// With what belongs to the job alone, without the way.
+    first: Vec<i16>,
+    all: Vec<i16>,
+}
+
+impl Shared {
+    /// The sums for a worker; `None` where a value has no column.
+    fn of(&mut self, market: &Market, row: &Row) -> Option<&[i16]> {
+        let (n, kinds) = (&row.numbers, &market.kinds);
+        let numbers = [n.days, n.held, n.wishes, n.travel];
+        if self.numbers != Some(numbers) {
+            let known = self.numbers.take();
+            let many = market.jobs.len();
+            let travel = kinds.travel.of(n.travel)?;
+            if known.is_none_or(|known| known[..3] != numbers[..3]) {
+                let days = kinds.days.of(n.days)?;
+                let (held, wishes) = (kinds.held.of(n.held)?, kinds.wishes.of(n.wishes)?);
+                let add = [&market.jobs.base[..], days, held, wishes];
+                self.first.resize(many, 0);
+                added(market, &add, &mut self.first);
+            }
+            self.all.resize(many, 0);
+            added(market, &[&self.first, travel], &mut self.all);
+            self.numbers = Some(numbers);
+        }
+        Some(&self.all)
+    }
+}
+
+/// Adds columns up.
+fn added(market: &Market, add: &[&[i16]], out: &mut [i16]) {
+    let columns = Columns {
+        add,
+        greatest: &[],
+        within: None,
+    };
+    // The maxima are for lists of the best alone.
+    let _ = sums(market.kernel, &columns, out);
+}
+
+/// Columns that were added for a worker and whose points are those of one part of a score.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Used<'u> {
+    travel: Option<&'u [i16]>,
+    pay: Option<&'u [i16]>,
+    days: Option<&'u [i16]>,
+    taste: Option<&'u [i16]>,
+    /// When the worker is free, in days since 1970.
+    free: (Option<i64>, Option<i64>),
+    /// Today in days since 1970.
+    today: i64,
+}
+
+impl Used<'_> {
+    /// What is known of a job in a slot.
+    fn of(&self, jobs: &Jobs, at: usize) -> AtHand {
+        let cell = |column: &[i16]| i32::from(column[at]);
+        AtHand {
+            fresh: Some(jobs.fresh[at]),
+            travel: self.travel.map(cell),
+            pay: self.pay.map(cell),
+            dates: self.days.map(|column| {
+                let share = days_shared(self.free, jobs.days[at], self.today);
+                (share, cell(column))
+            }),
+            taste: self.taste.map(cell),
+        }
+    }
 }
 
 /// Points of learned tastes of some workers, made together.
@@ -91,9 +172,10 @@ impl Market {
         let mut order: Vec<u32> = self.workers.all().map(|(at, _)| at).collect();
         // Those who share columns follow each other, so that the columns stay near.
         order.sort_by_cached_key(|at| self.workers.at(*at).map(|row| row.numbers.clone()));
-        let room = || (Room::default(), Tastes::default(), Vec::new());
+        let room = || (Room::default(), Shared::default(), Tastes::default());
+        let room = || (room(), Vec::new());
         let chunks = order.par_chunks(TOGETHER);
-        chunks.for_each_init(room, |(room, tastes, list), some| {
+        chunks.for_each_init(room, |((room, shared, tastes), list), some| {
             let rows = some.iter().filter_map(|at| self.workers.at(*at));
             let rows: Vec<&Row> = rows.collect();
             for some in rows.chunks(ABREAST) {
@@ -101,6 +183,7 @@ impl Market {
                 for (row, place) in some.iter().zip(places) {
                     let ready = Ready {
                         numbers: Some(&row.numbers),
+                        shared: shared.of(self, row),
                         taste: tastes.of(self, place),
                     };
                     let many = self.list(&row.facts, ready, k, room, list);
@@ -126,9 +209,11 @@ impl Market {
             *list = rank(worker, jobs, minutes, env.today, &env.rules, k);
             return list.len();
         }
-        self.select(worker, ready, k, room);
+        let used = self.select(worker, ready, k, room);
+        room.hands.clear();
         let mut many = 0;
-        for (sum, at) in &room.best {
+        // First all that lies far apart in memory, so that it comes together.
+        for (_, at) in &room.best {
             let Some(job) = self.jobs.at(*at as usize) else {
                 continue;
             };
@@ -143,30 +228,41 @@ impl Market {
             let place = &mut list[many];
             place.item = job;
             place.minutes = env.way(worker.home, job.place);
-            let fresh = self.jobs.fresh[*at as usize];
-            let (way, scored) = (place.minutes, &mut place.scored);
-            score_into(worker, job, way, &env.points(), fresh, scored);
-            debug_assert!(
-                place.scored.total == {
-                    let sum = i32::try_from(sum >> BITS).unwrap_or(0) - 0x8000;
-                    let extra = i32::from(worker.priority) * env.points().priority(sum);
-                    sum + extra
-                },
-                "the scan and the score differ"
-            );
+            room.hands.push(used.of(&self.jobs, *at as usize));
             many += 1;
         }
+        for (place, hand) in list.iter_mut().zip(&room.hands) {
+            let (way, scored) = (place.minutes, &mut place.scored);
+            score_into(worker, place.item, way, &env.points(), hand, scored);
+        }
+        debug_assert!(
+            list.iter()
+                .zip(&room.best)
+                .take(many)
+                .all(|(place, (sum, _))| {
+                    let sum = i32::try_from(sum >> BITS).unwrap_or(0) - 0x8000;
+                    let extra = i32::from(worker.priority) * env.points().priority(sum);
+                    place.scored.total == sum + extra
+                }),
+            "the scan and the score differ"
+        );
         many
     }
 
-    /// Finds the best into `room.best`, best first.
-    fn select(&self, worker: &WorkerFacts, ready: Ready<'_>, k: usize, room: &mut Room) {
+    /// Finds the best into `room.best`, best first; says which columns told of them.
+    fn select<'m>(
+        &'m self,
+        worker: &WorkerFacts,
+        ready: Ready<'m>,
+        k: usize,
+        room: &mut Room,
+    ) -> Used<'m> {
         let jobs = &self.jobs;
         room.best.clear();
         if k == 0 || jobs.many() == 0 {
-            return;
+            return Used::default();
         }
-        let maxima = self.add(worker, ready, room);
+        let (maxima, used) = self.add(worker, ready, room);
         let least = kth(self.kernel, &maxima, k).max(FLOOR);
         room.found.clear();
         at_least(self.kernel, &room.sums, least, &mut room.found);
@@ -180,15 +276,20 @@ impl Market {
             room.best.truncate(k);
         }
         room.best.sort_unstable_by_key(|b| std::cmp::Reverse(b.0));
+        used
     }
 
     /// Adds the columns of a worker into `room.sums`.
-    pub(super) fn add(
-        &self,
+    pub(super) fn add<'m>(
+        &'m self,
         worker: &WorkerFacts,
-        Ready { numbers, taste }: Ready<'_>,
+        Ready {
+            numbers,
+            shared,
+            taste,
+        }: Ready<'m>,
         room: &mut Room,
-    ) -> [i16; scan::GROUPS] {
+    ) -> ([i16; scan::GROUPS], Used<'m>) {
         let (jobs, kinds) = (&self.jobs, &self.kinds);
         room.sums.resize(jobs.len(), 0);
         room.patch.clear(jobs.len());
@@ -201,20 +302,34 @@ impl Market {
         } = room;
         let values = Values(worker);
         let mut add: Vec<&[i16]> = Vec::with_capacity(8);
-        add.push(&jobs.base);
         let n = numbers;
         let mut take = Take {
             market: self,
             add: &mut add,
             patch,
         };
-        take.one(&kinds.travel, values.travel(), n.map(|n| n.travel));
-        take.one(&kinds.pay, values.pay(), n.map(|n| n.pay));
-        take.one(&kinds.days, values.days(), n.map(|n| n.days));
-        if !worker.settle.is_empty() {
-            take.one(&kinds.wishes, values.wishes(), n.map(|n| n.wishes));
+        let mut used = Used {
+            pay: take.one(&kinds.pay, values.pay(), n.map(|n| n.pay)),
+            taste,
+            free: (
+                worker.from.map(Day::epoch_days),
+                worker.to.map(Day::epoch_days),
+            ),
+            today: self.env.today.epoch_days(),
+            ..Used::default()
+        };
+        if let Some((shared, n)) = shared.zip(numbers) {
+            take.add.push(shared);
+            (used.travel, used.days) = (kinds.travel.of(n.travel), kinds.days.of(n.days));
+        } else {
+            take.add.push(&jobs.base);
+            used.travel = take.one(&kinds.travel, values.travel(), n.map(|n| n.travel));
+            used.days = take.one(&kinds.days, values.days(), n.map(|n| n.days));
+            if !worker.settle.is_empty() {
+                take.one(&kinds.wishes, values.wishes(), n.map(|n| n.wishes));
+            }
+            take.one(&kinds.held, values.held(), n.map(|n| n.held));
         }
-        take.one(&kinds.held, values.held(), n.map(|n| n.held));
         let mut greatest: Vec<&[i16]> = Vec::with_capacity(6);
         for (n, value) in values.wanted().enumerate() {
             let number = numbers.and_then(|all| all.wanted.get(n));
@@ -234,24 +349,30 @@ impl Market {
         }
         greatest.extend(wanted.column());
         add.extend(patch.column());
+        let born = worker.birth.filter(|born| !jobs.lets_in(*born));
         let columns = Columns {
             add: &add,
             greatest: &greatest,
-            within: worker.birth.and_then(|born| jobs.within(born)),
+            within: born.and_then(|born| jobs.within(born)),
         };
-        sums(self.kernel, &columns, out)
+        (sums(self.kernel, &columns, out), used)
     }
 }
 
 /// Takes the column of a value, or adds its points where there is none.
-struct Take<'t, 'm> {
+struct Take<'t, 'c, 'm> {
     market: &'m Market,
-    add: &'t mut Vec<&'m [i16]>,
+    add: &'t mut Vec<&'c [i16]>,
     patch: &'t mut Patch,
 }
 
-impl<'m> Take<'_, 'm> {
-    fn one<V: Value>(&mut self, kind: &'m Kind<V>, value: V, number: Option<u32>) {
+impl<'m: 'c, 'c> Take<'_, 'c, 'm> {
+    fn one<V: Value>(
+        &mut self,
+        kind: &'m Kind<V>,
+        value: V,
+        number: Option<u32>,
+    ) -> Option<&'m [i16]> {
         let column = match number {
             Some(number) => kind.of(number),
             None => kind.column(value),
@@ -260,5 +381,6 @@ impl<'m> Take<'_, 'm> {
             Some(column) => self.add.push(column),
             None => self.patch.value(value, &self.market.jobs, &self.market.env),
         }
+        column
     }
 }

@@ -35,15 +35,22 @@ pub struct Jobs {
     pub base: Vec<i16>,
     /// Days since a person checked the post, and what that earns.
     pub fresh: Vec<(i64, i32)>,
+    /// First and last day of work, in days since 1970; `None` = open.
+    pub days: Vec<(i64, Option<i64>)>,
     /// First day of birth let in.
     pub first_birth: Vec<i16>,
     /// Last day of birth let in.
     pub last_birth: Vec<i16>,
+    /// First and last day of birth that every job lets in, or fewer: jobs that left may still
+    /// narrow it.
+    everyone: Option<(i16, i16)>,
     /// Number of the workplace in `places`.
     pub place: Vec<u32>,
     /// Distinct workplaces as they were met.
     pub places: Vec<Option<u16>>,
     place_no: HashMap<Option<u16>, u32>,
+    /// Employer of the job in a slot, in one row, as lists of slots are gone through.
+    pub employer: Vec<u64>,
     pub by_employer: HashMap<u64, Vec<u32>>,
     pub by_trade: HashMap<u16, Vec<u32>>,
     pub by_place: HashMap<u16, Vec<u32>>,
@@ -127,9 +134,11 @@ impl Jobs {
         let many = (self.slots.len() + self.slots.len() / 2).next_multiple_of(GROUPS);
         self.base.resize(many, VETO);
         self.fresh.resize(many, (0, 0));
+        self.days.resize(many, (0, None));
         self.first_birth.resize(many, 0);
         self.last_birth.resize(many, 0);
         self.place.resize(many, 0);
+        self.employer.resize(many, 0);
         self.labels.resize(many, 0);
         if !self.tastes.is_empty() {
             self.tastes.grow(many);
@@ -138,6 +147,9 @@ impl Jobs {
     fn enter(&mut self, job: &JobFacts, at: u32) {
         self.by_id.insert(job.id.clone(), at);
         self.order.put(job.start, &job.id, at, &mut self.labels);
+        self.employer[at as usize] = job.employer;
+        let end = job.end.map(kernel::Day::epoch_days);
+        self.days[at as usize] = (job.start.epoch_days(), end);
         enter(&mut self.by_employer, job.employer, at);
         enter(&mut self.by_trade, job.trade.id, at);
         if let Some(place) = job.place {
@@ -213,14 +225,23 @@ impl Jobs {
         if let Some(job) = &self.slots[at] {
             self.base[at] = env.base(job);
             self.fresh[at] = env.points().fresh(job);
-            (self.first_birth[at], self.last_birth[at]) = env.narrow_births(job);
+            let (first, last) = env.narrow_births(job);
+            (self.first_birth[at], self.last_birth[at]) = (first, last);
+            let (from, to) = self.everyone.unwrap_or((first, last));
+            self.everyone = Some((from.max(first), to.min(last)));
         }
     }
     /// Another day, or other rules.
     pub fn again(&mut self, env: &Env) {
+        self.everyone = None;
         for at in 0..self.slots.len() {
             self.refresh(at, env);
         }
+    }
+    /// Is somebody born on this day let in by the ages of every job? Most people are.
+    pub fn lets_in(&self, born: kernel::Day) -> bool {
+        let inside = |(from, to): (i16, i16)| birth(born).is_some_and(|b| from <= b && b <= to);
+        self.everyone.is_some_and(inside)
     }
     /// The taste of a worker, if it is as long as that of every job that has one.
     pub fn one_taste<'w>(&self, worker: &'w WorkerFacts) -> Option<&'w [i8]> {

@@ -193,14 +193,15 @@ impl<V: Value> Kind<V> {
     }
 }
 
-/// The numbers of what a worker brings, in each kind.
+/// The numbers of what a worker brings, in each kind; what most people bring alike comes first,
+/// so that in their order many who follow each other share it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Numbers {
+    pub days: u32,
+    pub held: u32,
+    pub wishes: u32,
     pub travel: u32,
     pub pay: u32,
-    pub days: u32,
-    pub wishes: u32,
-    pub held: u32,
     pub wanted: Vec<u32>,
 }
 

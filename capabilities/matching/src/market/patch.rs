@@ -84,9 +84,8 @@ impl Patch {
                 continue;
             }
             for at in jobs.by_trade.get(done).into_iter().flatten() {
-                let job = jobs.at(*at as usize);
                 // Of employer and trade the employer counts.
-                if job.is_some_and(|job| !worker.done_employers.contains(&job.employer)) {
+                if !worker.done_employers.contains(&jobs.employer[*at as usize]) {
                     self.add(*at, narrow(trade));
                 }
             }

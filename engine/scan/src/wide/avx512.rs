@@ -87,17 +87,41 @@ pub unsafe fn count(maxima: &[i16; GROUPS], least: i16) -> usize {
 #[target_feature(enable = "avx512f,avx512bw")]
 pub unsafe fn at_least(sums: &[i16], least: i16, found: &mut Vec<u32>) {
     let least = _mm512_set1_epi16(least);
-    for (pair, base) in (0..sums.len()).step_by(64).zip((0u32..).step_by(64)) {
-        // SAFETY: pair + 64 <= sums.len(), a multiple of GROUPS.
-        let (a, b) = unsafe { (load(sums, pair), load(sums, pair + 32)) };
-        let low = u64::from(_mm512_cmpge_epi16_mask(a, least));
-        let high = u64::from(_mm512_cmpge_epi16_mask(b, least));
-        let mut bits = low | (high << 32);
-        while bits != 0 {
-            found.push(base + bits.trailing_zeros());
-            bits &= bits - 1;
+    let (mut low, half) = (lanes(), _mm512_set1_epi32(16));
+    for base in (0..sums.len()).step_by(32) {
+        // SAFETY: base + 32 <= sums.len(), a multiple of GROUPS.
+        let mask = _mm512_cmpge_epi16_mask(unsafe { load(sums, base) }, least);
+        let high = _mm512_add_epi32(low, half);
+        if mask != 0 {
+            // Places are written without asking which: so few and so far apart, asking costs more.
+            found.reserve(32);
+            let (first, second) = (mask & 0xffff, mask >> 16);
+            for (mask, places) in [(first, low), (second, high)] {
+                let many = found.len();
+                let places = _mm512_maskz_compress_epi32(to_16(mask), places);
+                // SAFETY: there is room for 32 places, of which at most 16 were used.
+                unsafe {
+                    _mm512_storeu_si512(found.as_mut_ptr().add(many).cast(), places);
+                    found.set_len(many + mask.count_ones() as usize);
+                }
+            }
         }
+        low = _mm512_add_epi32(high, half);
     }
+}
+
+/// The low half of a mask.
+#[inline]
+#[allow(clippy::cast_possible_truncation)] // That is what it is for.
+fn to_16(mask: u32) -> u16 {
+    mask as u16
+}
+
+/// The numbers 0 to 15.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn lanes() -> __m512i {
+    _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 }
 
 /// Four bytes of a vector, counted as unsigned by adding 128.
