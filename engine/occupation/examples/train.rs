@@ -5,17 +5,25 @@
 //! against what it would write, byte for byte), and says what the test part gives.
 
 use occupation::learn::{Example, Model, Settings, example, softmax};
+use occupation::names::Names;
 use occupation::title::{Reader, fnv, is_test, key};
 use occupation::{ANSWERS, Coder};
 use std::collections::HashMap;
 use std::error::Error;
 
-/// What a name, alias or spoken word counts beside a labelled title.
-const LEXICON: f32 = 0.15;
+/// What a name of the classification counts beside a labelled title.
+const NAME: f32 = 0.1;
+/// What an alias of the classification counts; they are uneven.
+const ALIAS: f32 = 0.05;
+/// What a spoken or advertised word counts.
+const WORD: f32 = 0.3;
+/// What a name with the very letters of a title adds to its class's score when titles are coded.
+const NAMES: f32 = 2.0;
 const SETTINGS: Settings = Settings {
     passes: 60,
     cost: 1.0,
-    still: 1e-3,
+    still: 1e-2,
+    names: 1.4,
 };
 const FOLDS: u64 = 5;
 
@@ -23,9 +31,23 @@ type Failed = Box<dyn Error>;
 /// A title and its code.
 type Row = (String, String);
 
+/// What is known beside the labelled titles.
+struct Known {
+    /// Codes, the most frequent in the training part first.
+    codes: Vec<String>,
+    /// Their names.
+    names: Vec<String>,
+    /// Words for them, and what each counts.
+    words: Vec<(Row, f32)>,
+}
+
 fn main() -> Result<(), Failed> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
-    let (codes, lexicon) = lexicon(root)?;
+    let Known {
+        codes,
+        names,
+        words,
+    } = known(root)?;
     let classes: HashMap<&str, usize> = codes
         .iter()
         .enumerate()
@@ -42,25 +64,27 @@ fn main() -> Result<(), Failed> {
             example(&mut reader, title, class, 1.0),
         ));
     }
-    let lexicon: Vec<Example> = lexicon
+    let words: Vec<Example> = words
         .iter()
-        .map(|(words, code)| example(&mut reader, words, classes[code.as_str()], LEXICON))
+        .map(|((said, code), weight)| example(&mut reader, said, classes[code.as_str()], *weight))
         .collect();
+    let names = Names::new(names.iter().map(String::as_str));
     let fit = |fold: u64| {
         let chosen = train
             .iter()
             .filter(|(of, _)| *of != fold)
             .map(|(_, example)| example.clone());
-        let examples: Vec<Example> = chosen.chain(lexicon.iter().cloned()).collect();
-        Model::learn(&examples, codes.len(), SETTINGS)
+        let examples: Vec<Example> = chosen.chain(words.iter().cloned()).collect();
+        Model::learn(&examples, &names, SETTINGS)
     };
-    let held = held_out(&train, codes.len(), fit);
+    let held = held_out(&train, &names, fit);
     let (exact, ten) = rate(&held);
     println!("five folds of the training part: exact {exact:.3}, in the top ten {ten:.3}");
     let temperature = temperature(&held);
     let learned = Learned {
         titles: train.len(),
         digest,
+        words: fnv(&std::fs::read(format!("{root}data/occupation_words.csv"))?),
         folds: (exact, ten),
         temperature,
     };
@@ -81,15 +105,15 @@ fn main() -> Result<(), Failed> {
 /// Scores of each example by a model that did not learn from its fold, and its class.
 fn held_out(
     train: &[(u64, Example)],
-    classes: usize,
+    names: &Names,
     fit: impl Fn(u64) -> Model,
 ) -> Vec<(Vec<f32>, usize)> {
-    let mut held = Vec::new();
+    let (mut held, mut shared) = (Vec::new(), Vec::new());
     for fold in 0..FOLDS {
         let model = fit(fold);
         for (_, example) in train.iter().filter(|(of, _)| *of == fold) {
-            let mut scores = vec![0.0; classes];
-            model.scores(&model.place(&example.features), &mut scores);
+            let mut scores = model.scores(&model.place(&example.features));
+            names.lean(&example.features, NAMES, &mut shared, &mut scores);
             held.push((scores, example.class));
         }
     }
@@ -100,16 +124,19 @@ fn held_out(
 struct Learned {
     titles: usize,
     digest: u64,
+    words: u64,
     folds: (f64, f64),
     temperature: f32,
 }
 
 impl Learned {
-    fn head(&self) -> [(&'static str, String); 8] {
+    fn head(&self) -> [(&'static str, String); 10] {
         [
             (
                 "source",
-                "data/job_titles_labelled.csv, occupations_csco2022.csv, gig_job_types.csv".into(),
+                "data/job_titles_labelled.csv, occupations_csco2022.csv, gig_job_types.csv, \
+                 occupation_words.csv"
+                    .into(),
             ),
             (
                 "split",
@@ -117,7 +144,8 @@ impl Learned {
             ),
             ("titles", self.titles.to_string()),
             ("digest", format!("{:016x}", self.digest)),
-            ("learned", "2026-11-24".into()),
+            ("words", format!("{:016x}", self.words)),
+            ("learned", "2026-11-29".into()),
             (
                 "folds",
                 format!(
@@ -125,6 +153,7 @@ impl Learned {
                     self.folds.0, self.folds.1
                 ),
             ),
+            ("names", NAMES.to_string()),
             ("reach", format!("{:.3}", self.folds.1)),
             ("temperature", self.temperature.to_string()),
         ]
@@ -152,38 +181,43 @@ fn tell(bytes: &[u8], rows: &[Row]) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Codes, the most frequent in the training part first, and the words known for them.
-fn lexicon(root: &str) -> Result<(Vec<String>, Vec<Row>), Failed> {
+/// What the files beside the labelled one say.
+fn known(root: &str) -> Result<Known, Failed> {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for (_, code) in labelled(root)?
-        .into_iter()
-        .filter(|(title, _)| !is_test(title))
-    {
+    let rows = labelled(root)?.into_iter();
+    for (_, code) in rows.filter(|(title, _)| !is_test(title)) {
         *seen.entry(code).or_default() += 1;
     }
-    let (mut codes, mut words) = (Vec::<String>::new(), Vec::new());
-    for row in csv::Reader::from_path(format!("{root}data/occupations_csco2022.csv"))?.records() {
-        let row = row?;
-        let (code, name, aliases) = (&row[0], &row[2], &row[6]);
-        codes.push(code.into());
-        let said = [name]
-            .into_iter()
-            .chain(aliases.split('|'))
-            .filter(|w| !w.is_empty());
-        words.extend(said.map(|said| (said.to_owned(), code.to_owned())));
-    }
-    codes.sort();
-    codes.dedup();
-    codes.sort_by_key(|code| std::cmp::Reverse(seen.get(code).copied().unwrap_or(0)));
-    for row in csv::Reader::from_path(format!("{root}data/gig_job_types.csv"))?.records() {
-        let row = row?;
-        for said in [&row[2]].into_iter().chain(row[3].split('|')) {
-            if !row[4].is_empty() && !said.is_empty() {
-                words.push((said.to_owned(), row[4].to_owned()));
-            }
+    let table = |name: &str| -> Result<Vec<csv::StringRecord>, Failed> {
+        let mut rows = csv::Reader::from_path(format!("{root}data/{name}"))?;
+        Ok(rows.records().collect::<Result<_, _>>()?)
+    };
+    let (mut named, mut words) = (HashMap::<String, String>::new(), Vec::new());
+    let mut add = |said: &str, code: &str, weight: f32| {
+        if !said.is_empty() && !code.is_empty() {
+            words.push(((said.to_owned(), code.to_owned()), weight));
         }
+    };
+    for row in table("occupations_csco2022.csv")? {
+        named.entry(row[0].into()).or_insert(row[2].into());
+        add(&row[2], &row[0], NAME);
+        row[6].split('|').for_each(|said| add(said, &row[0], ALIAS));
     }
-    Ok((codes, words))
+    for row in table("gig_job_types.csv")? {
+        add(&row[2], &row[4], WORD);
+        row[3].split('|').for_each(|said| add(said, &row[4], WORD));
+    }
+    for row in table("occupation_words.csv")? {
+        add(&row[0], &row[1], WORD);
+    }
+    let mut codes: Vec<String> = named.keys().cloned().collect();
+    codes.sort();
+    codes.sort_by_key(|code| std::cmp::Reverse(seen.get(code).copied().unwrap_or(0)));
+    Ok(Known {
+        names: codes.iter().map(|code| named[code].clone()).collect(),
+        codes,
+        words,
+    })
 }
 
 /// Titles and their codes.

@@ -1,5 +1,6 @@
 //! The coder: a title's ten likeliest codes, from a table.
 
+use crate::names::Names;
 use crate::table::{Damaged, Table};
 use crate::title::Reader;
 use std::collections::HashMap;
@@ -33,6 +34,7 @@ struct Trade {
 pub struct Coder {
     table: Table,
     names: Vec<&'static str>,
+    near: Names,
     trades: Vec<Option<&'static str>>,
     spoken: Vec<Trade>,
 }
@@ -42,7 +44,7 @@ pub struct Coder {
 pub struct Scratch {
     reader: Reader,
     scores: Vec<f32>,
-    touched: Vec<u16>,
+    shared: Vec<f32>,
 }
 
 impl Coder {
@@ -92,8 +94,10 @@ impl Coder {
         }
         let find = |code: &String| names.get(code.as_str()).copied().unwrap_or_default();
         let trade = |code: &String| by_code.get(code.as_str()).copied();
+        let names: Vec<&'static str> = table.codes.iter().map(find).collect();
         Ok(Self {
-            names: table.codes.iter().map(find).collect(),
+            near: Names::new(names.iter().copied()),
+            names,
             trades: table.codes.iter().map(trade).collect(),
             spoken,
             table,
@@ -120,42 +124,29 @@ impl Coder {
         let Scratch {
             reader,
             scores,
-            touched,
+            shared,
         } = scratch;
+        scores.clear();
         scores.resize(self.table.codes.len(), 0.0);
-        touched.clear();
-        let known = self.table.touch(reader.features(title), |class, score| {
-            let sum = &mut scores[usize::from(class)];
-            if *sum == 0.0 {
-                touched.push(class);
-            }
-            *sum += score;
-        });
-        if known {
-            // A score that passed through nought on its way is in the list twice.
-            touched.sort_unstable();
-            touched.dedup();
-            self.best(scores, touched, into);
-        }
-        for class in touched.iter() {
-            scores[usize::from(*class)] = 0.0;
+        let features = reader.features(title);
+        if self.table.score(features, scores) {
+            self.near.lean(features, self.table.names, shared, scores);
+            self.best(scores, into);
         }
     }
 
-    /// The best of the touched classes; those untouched stand at nought, in order of frequency.
-    fn best<'a>(&'a self, scores: &[f32], touched: &[u16], into: &mut Vec<Guess<'a>>) {
+    /// The best of the classes, the more frequent first of equals.
+    fn best<'a>(&'a self, scores: &[f32], into: &mut Vec<Guess<'a>>) {
         let mut best = [(f32::NEG_INFINITY, usize::MAX); ANSWERS];
-        let mut take = |class: usize| {
-            let score = scores[class];
-            if score > best[ANSWERS - 1].0 {
+        let mut least = f32::NEG_INFINITY;
+        for (class, score) in scores.iter().copied().enumerate() {
+            if score > least {
                 let at = best.partition_point(|(other, _)| *other >= score);
                 best[at..].rotate_right(1);
                 best[at] = (score, class);
+                least = best[ANSWERS - 1].0;
             }
-        };
-        touched.iter().for_each(|class| take(usize::from(*class)));
-        let untouched = (0..scores.len()).filter(|class| scores[*class] == 0.0);
-        untouched.take(ANSWERS).for_each(&mut take);
+        }
         let top = best[0].0;
         let share = |score: f32| ((score - top) / self.table.temperature).exp();
         let sum: f32 = best.iter().map(|(score, _)| share(*score)).sum();

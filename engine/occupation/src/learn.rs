@@ -1,8 +1,12 @@
-//! Learning: linear machines on n-grams of titles, deterministic, from labelled rows.
+//! Learning: linear machines on n-grams of titles, deterministic, from labelled rows and names.
 
-use crate::title::Reader;
+use crate::names::Names;
+use crate::title::{Reader, emphasis};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// How far beyond its margin an example is set aside.
+const FAR: f32 = 0.05;
 
 /// One title to learn from.
 #[derive(Debug, Clone)]
@@ -24,19 +28,19 @@ pub struct Settings {
     pub cost: f32,
     /// A pass that moves nothing by more is the last.
     pub still: f32,
+    /// What a name with the very letters of a title adds to its class's score before learning.
+    pub names: f32,
 }
 
-/// What was learned: `weights[feature * classes + class]`, bias last.
+/// What was learned.
 #[derive(Debug)]
 pub struct Model {
     /// Feature to its row.
     pub rows: BTreeMap<u64, usize>,
-    /// Rarity of each row's feature.
+    /// Rarity of each row's feature, times its emphasis.
     pub rarity: Vec<f32>,
-    /// Weights, row by row.
-    pub weights: Vec<f32>,
-    /// How many classes.
-    pub classes: usize,
+    /// Weights of each class, row by row.
+    pub weights: Vec<Vec<f32>>,
 }
 
 /// An example of a title.
@@ -65,15 +69,11 @@ impl Model {
         placed
     }
 
-    /// Adds up the scores of all classes.
-    pub fn scores(&self, placed: &[(usize, f32)], scores: &mut [f32]) {
-        scores.fill(0.0);
-        for (row, value) in placed {
-            let weights = &self.weights[row * self.classes..][..self.classes];
-            for (score, weight) in scores.iter_mut().zip(weights) {
-                *score += value * weight;
-            }
-        }
+    /// The scores of all classes.
+    #[must_use]
+    pub fn scores(&self, placed: &[(usize, f32)]) -> Vec<f32> {
+        let score = |weights: &Vec<f32>| placed.iter().map(|(row, v)| weights[*row] * v).sum();
+        self.weights.iter().map(score).collect()
     }
 
     /// Learns from examples; the same examples in the same order give the same model.
@@ -81,7 +81,7 @@ impl Model {
     /// One class against all others with the squared hinge, by dual coordinate descent (Hsieh,
     /// Chang, Lin, Keerthi and Sundararajan, ICML 2008).
     #[must_use]
-    pub fn learn(examples: &[Example], classes: usize, settings: Settings) -> Self {
+    pub fn learn(examples: &[Example], names: &Names, settings: Settings) -> Self {
         let mut counts: BTreeMap<u64, f32> = BTreeMap::new();
         for example in examples {
             for feature in &example.features {
@@ -90,72 +90,85 @@ impl Model {
         }
         let total = examples.len() as f32;
         let rarity: Vec<f32> = counts
-            .values()
-            .map(|n| ((1.0 + total) / (1.0 + n)).ln() + 1.0)
+            .iter()
+            .map(|(f, n)| emphasis(*f) * (((1.0 + total) / (1.0 + n)).ln() + 1.0))
             .collect();
         let rows = counts.keys().enumerate();
         let mut model = Model {
             rows: rows.map(|(row, feature)| (*feature, row)).collect(),
             rarity,
             weights: Vec::new(),
-            classes,
         };
         let placed: Vec<_> = examples.iter().map(|e| model.place(&e.features)).collect();
-        let columns: Vec<Vec<f32>> = (0..classes)
+        model.weights = (0..names.count())
             .into_par_iter()
-            .map(|class| one_against_all(examples, &placed, counts.len(), class, settings))
+            .map(|class| {
+                let before = |one: &Example| settings.names * names.near(&one.features, class);
+                let before: Vec<f32> = examples.iter().map(before).collect();
+                let mut weights = vec![0.0; counts.len()];
+                one_against_all(examples, &placed, &before, class, settings, &mut weights);
+                weights
+            })
             .collect();
-        model.weights = vec![0.0; counts.len() * classes];
-        for (class, column) in columns.iter().enumerate() {
-            for (row, weight) in column.iter().enumerate() {
-                model.weights[row * classes + class] = *weight;
-            }
-        }
         model
     }
 }
 
-/// The weights that part one class from all others.
+/// Finds the weights that, added to what is said `before`, part one class from all others.
+///
+/// Examples far on the right side are set aside, and looked at again before the end.
 fn one_against_all(
     examples: &[Example],
     placed: &[Vec<(usize, f32)>],
-    features: usize,
+    before: &[f32],
     class: usize,
     settings: Settings,
-) -> Vec<f32> {
-    let mut weights = vec![0.0_f32; features];
+    weights: &mut [f32],
+) {
     let mut forces = vec![0.0_f32; examples.len()];
     let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut kept = order.len();
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     for _ in 0..settings.passes {
-        shuffle(&mut order, &mut seed);
-        let mut moved = 0.0_f32;
-        for at in &order {
-            let side = if examples[*at].class == class {
+        let all = kept == order.len();
+        shuffle(&mut order[..kept], &mut seed);
+        let (mut moved, mut at) = (0.0_f32, 0);
+        while at < kept {
+            let one = order[at];
+            let side = if examples[one].class == class {
                 1.0
             } else {
                 -1.0
             };
-            let row = &placed[*at];
-            let said: f32 = row.iter().map(|(at, value)| weights[*at] * value).sum();
+            let row = &placed[one];
+            let learned: f32 = row.iter().map(|(at, value)| weights[*at] * value).sum();
+            let said = before[one] + learned;
             // The dual of the squared hinge has this on its diagonal; rows have length one.
-            let give = 0.5 / (settings.cost * examples[*at].weight);
-            let slope = side * said - 1.0 + give * forces[*at];
-            let force = (forces[*at] - slope / (1.0 + give)).max(0.0);
-            let step = side * (force - forces[*at]);
-            forces[*at] = force;
+            let give = 0.5 / (settings.cost * examples[one].weight);
+            let slope = side * said - 1.0 + give * forces[one];
+            if forces[one] == 0.0 && slope > FAR {
+                kept -= 1;
+                order.swap(at, kept);
+                continue;
+            }
+            let force = (forces[one] - slope / (1.0 + give)).max(0.0);
+            let step = side * (force - forces[one]);
+            forces[one] = force;
             if step != 0.0 {
                 moved = moved.max(step.abs());
                 for (at, value) in row {
                     weights[*at] += step * value;
                 }
             }
+            at += 1;
         }
         if moved < settings.still {
-            break;
+            if all {
+                break;
+            }
+            kept = order.len();
         }
     }
-    weights
 }
 
 fn shuffle(order: &mut [usize], seed: &mut u64) {

@@ -7,6 +7,7 @@
 
 mod coder;
 pub mod learn;
+pub mod names;
 pub mod table;
 pub mod title;
 

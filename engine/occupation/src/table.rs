@@ -4,9 +4,9 @@ use crate::learn::Model;
 use std::fmt::Write as _;
 
 /// First line of a table.
-const MARK: &str = "occupation-table 1";
-/// Most weights a table holds; with three bytes each, and 18 a feature, the table stays under 2 MB.
-const MOST: usize = 200_000;
+const MARK: &str = "occupation-table 2";
+/// Most weights a table holds; with three bytes each, and 18 a feature, the table stays under 3 MB.
+const MOST: usize = 300_000;
 /// Bytes of a code such as `4-02-05-01`.
 const CODE: usize = 10;
 
@@ -22,6 +22,8 @@ pub struct Table {
     pub head: String,
     /// Divides scores before they become confidences.
     pub temperature: f32,
+    /// What a name with the very letters of a title adds to its class's score.
+    pub names: f32,
     /// How often the right code was among the ten, 0 to 1, of titles not learned from.
     pub reach: f32,
     /// Codes of the classes, the most frequent in training first.
@@ -55,10 +57,10 @@ impl Table {
         }
     }
 
-    /// Calls `add(class, score)` for every weight that a title's features touch.
+    /// Adds to `scores`, one a class, what a title's features say.
     ///
     /// Returns false when no feature is known.
-    pub fn touch(&self, features: &[u64], mut add: impl FnMut(u16, f32)) -> bool {
+    pub fn score(&self, features: &[u64], scores: &mut [f32]) -> bool {
         let known = || features.iter().filter_map(|feature| self.row(*feature));
         let norm = known()
             .map(|r| self.rows[r].rarity * self.rows[r].rarity)
@@ -71,7 +73,7 @@ impl Table {
             let value = here.rarity * here.scale / norm;
             let range = index(u64::from(here.from))..index(u64::from(next));
             for (class, weight) in self.classes[range.clone()].iter().zip(&self.weights[range]) {
-                add(*class, value * f32::from(*weight));
+                scores[usize::from(*class)] += value * f32::from(*weight);
             }
         }
         any
@@ -100,11 +102,14 @@ impl Table {
         let temperature = temperature.ok_or(Damaged("temperature"))?;
         let reach = field("reach").filter(|r| (0.0..=1.0).contains(r));
         let reach = reach.ok_or(Damaged("reach"))?;
+        let names = field("names").filter(|n| (0.0..=100.0).contains(n));
+        let names = names.ok_or(Damaged("names"))?;
         let mut rest = Bytes(&bytes[end + 2..]);
         let (classes, features) = (rest.count()?, rest.count()?);
         let mut table = Self {
             head: head.to_owned(),
             temperature,
+            names,
             reach,
             codes: Vec::with_capacity(classes),
             keys: Vec::with_capacity(features),
@@ -167,26 +172,10 @@ impl Table {
 /// A model as a table: each row shifted so that its middle weight is nought (which changes no
 /// softmax), the smallest weights left out, the others rounded to a 127th of the row's largest.
 ///
-/// `head` are lines `name: value`, among them `temperature`.
+/// `head` are lines `name: value`, among them `temperature`, `names` and `reach`.
 #[must_use]
 pub fn write(model: &Model, codes: &[String], head: &[(&str, String)]) -> Vec<u8> {
-    let mut rows: Vec<Vec<(u16, f32)>> = Vec::with_capacity(model.rows.len());
-    for weights in model.weights.chunks(model.classes) {
-        let mut sorted = weights.to_vec();
-        sorted.sort_by(f32::total_cmp);
-        let middle = sorted[sorted.len() / 2];
-        rows.push((0_u16..).zip(weights.iter().map(|w| w - middle)).collect());
-    }
-    let force = |row: usize, weight: f32| (weight * model.rarity[row]).abs();
-    let mut forces: Vec<f32> = Vec::with_capacity(model.weights.len());
-    for (row, weights) in rows.iter().enumerate() {
-        forces.extend(weights.iter().map(|(_, weight)| force(row, *weight)));
-    }
-    let least = if forces.len() > MOST {
-        *forces.select_nth_unstable_by(MOST, |a, b| b.total_cmp(a)).1
-    } else {
-        0.0
-    };
+    let least = least(model);
     let mut text = format!("{MARK}\n");
     for (name, value) in head {
         let _ = writeln!(text, "{name}: {value}");
@@ -195,11 +184,14 @@ pub fn write(model: &Model, codes: &[String], head: &[(&str, String)]) -> Vec<u8
     let mut bytes = text.into_bytes();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
     bytes.extend(count(codes.len()));
-    bytes.extend(count(rows.len()));
+    bytes.extend(count(model.rows.len()));
     bytes.extend(codes.iter().flat_map(|code| code.bytes()));
     let mut entries = Vec::new();
-    for ((feature, row), mut weights) in model.rows.iter().zip(rows) {
-        weights.retain(|(_, weight)| force(*row, *weight) > least);
+    for (feature, row) in &model.rows {
+        let weights: Vec<(u16, f32)> = (0_u16..)
+            .zip(shifted(model, *row))
+            .filter(|(_, weight)| force(model, *row, *weight) > least)
+            .collect();
         let largest = weights
             .iter()
             .fold(0.0_f32, |top, (_, weight)| top.max(weight.abs()));
@@ -220,6 +212,33 @@ pub fn write(model: &Model, codes: &[String], head: &[(&str, String)]) -> Vec<u8
     }
     bytes.extend(entries);
     bytes
+}
+
+/// A row's weights of all classes, shifted so that the middle one is nought.
+fn shifted(model: &Model, row: usize) -> Vec<f32> {
+    let mut weights: Vec<f32> = model.weights.iter().map(|class| class[row]).collect();
+    let at = weights.len() / 2;
+    let middle = *weights.clone().select_nth_unstable_by(at, f32::total_cmp).1;
+    weights.iter_mut().for_each(|weight| *weight -= middle);
+    weights
+}
+
+/// What a weight can move a score by, before the title's length divides it.
+fn force(model: &Model, row: usize, weight: f32) -> f32 {
+    (weight * model.rarity[row]).abs()
+}
+
+/// The largest force that is left out, so that no more than [`MOST`] weights are kept.
+fn least(model: &Model) -> f32 {
+    let mut forces: Vec<f32> = Vec::with_capacity(model.rows.len() * model.weights.len());
+    for row in 0..model.rows.len() {
+        let weights = shifted(model, row).into_iter();
+        forces.extend(weights.map(|weight| force(model, row, weight)));
+    }
+    match forces.len() > MOST {
+        true => *forces.select_nth_unstable_by(MOST, |a, b| b.total_cmp(a)).1,
+        false => 0.0,
+    }
 }
 
 /// Bytes still to be read.

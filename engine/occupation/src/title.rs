@@ -50,6 +50,22 @@ pub fn is_test(title: &str) -> bool {
     fnv(key(title).as_bytes()).is_multiple_of(5)
 }
 
+/// Whether a feature is a single letter, wherever it stands.
+#[must_use]
+pub fn is_letter(feature: u64) -> bool {
+    feature >> 60 == 1
+}
+
+/// What a feature counts beside others as rare: threes say less, for the pairs in them say it too.
+#[must_use]
+pub fn emphasis(feature: u64) -> f32 {
+    match feature >> 60 {
+        3 => 0.8,
+        9 => 0.5,
+        _ => 1.0,
+    }
+}
+
 /// Buffers of one reader of titles, used again from title to title.
 #[derive(Debug, Default)]
 pub struct Reader {

@@ -3,10 +3,11 @@
 use occupation::title::{fnv, is_test, key};
 use occupation::{ANSWERS, Coder};
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 /// Floors a little under what the table gives, so that a change for the worse is seen.
-const EXACT: f64 = 0.63;
-const TEN: f64 = 0.86;
+const EXACT: f64 = 0.66;
+const TEN: f64 = 0.90;
 
 fn labelled() -> Vec<(String, String)> {
     let text = include_str!("../../../data/job_titles_labelled.csv");
@@ -68,6 +69,28 @@ fn the_table_was_learned_from_these_rows() {
         Coder::shipped().head().lines().any(|l| l == line),
         "learn the table anew: {line}"
     );
+}
+
+#[test]
+fn every_word_has_one_code_of_the_classification() {
+    let words = include_str!("../../../data/occupation_words.csv");
+    let line = format!("words: {:016x}", fnv(words.as_bytes()));
+    let head = Coder::shipped().head();
+    assert!(
+        head.lines().any(|l| l == line),
+        "learn the table anew: {line}"
+    );
+    let occupations = include_str!("../../../data/occupations_csco2022.csv");
+    let codes: HashSet<&str> = occupations
+        .lines()
+        .filter_map(|l| l.split(',').next())
+        .collect();
+    let mut seen = HashSet::new();
+    for line in words.lines().skip(1) {
+        let (word, code) = line.split_once(',').expect("two columns");
+        assert!(codes.contains(code), "{line}");
+        assert!(!word.is_empty() && seen.insert(word), "twice: {line}");
+    }
 }
 
 #[test]
