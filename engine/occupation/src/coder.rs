@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 /// How many codes an answer holds.
 pub const ANSWERS: usize = 10;
+/// Classes that are looked at together.
+const BLOCK: usize = 32;
 
 /// One code that a title may mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,6 +47,7 @@ pub struct Scratch {
     reader: Reader,
     scores: Vec<f32>,
     shared: Vec<f32>,
+    known: Vec<usize>,
 }
 
 impl Coder {
@@ -125,11 +128,12 @@ impl Coder {
             reader,
             scores,
             shared,
+            known,
         } = scratch;
         scores.clear();
         scores.resize(self.table.codes.len(), 0.0);
         let features = reader.features(title);
-        if self.table.score(features, scores) {
+        if self.table.score(features, known, scores) {
             self.near.lean(features, self.table.names, shared, scores);
             self.best(scores, into);
         }
@@ -139,12 +143,18 @@ impl Coder {
     fn best<'a>(&'a self, scores: &[f32], into: &mut Vec<Guess<'a>>) {
         let mut best = [(f32::NEG_INFINITY, usize::MAX); ANSWERS];
         let mut least = f32::NEG_INFINITY;
-        for (class, score) in scores.iter().copied().enumerate() {
-            if score > least {
-                let at = best.partition_point(|(other, _)| *other >= score);
-                best[at..].rotate_right(1);
-                best[at] = (score, class);
-                least = best[ANSWERS - 1].0;
+        for (block, part) in scores.chunks(BLOCK).enumerate() {
+            // Most blocks hold nothing of the best, which is seen without a branch for each.
+            if !part.iter().fold(false, |any, score| any | (*score > least)) {
+                continue;
+            }
+            for (at, score) in part.iter().copied().enumerate() {
+                if score > least {
+                    let place = best.partition_point(|(other, _)| *other >= score);
+                    best[place..].rotate_right(1);
+                    best[place] = (score, block * BLOCK + at);
+                    least = best[ANSWERS - 1].0;
+                }
             }
         }
         let top = best[0].0;

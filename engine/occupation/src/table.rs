@@ -57,18 +57,18 @@ impl Table {
         }
     }
 
-    /// Adds to `scores`, one a class, what a title's features say.
+    /// Adds to `scores`, one a class, what a title's features say; `known` is a buffer.
     ///
     /// Returns false when no feature is known.
-    pub fn score(&self, features: &[u64], scores: &mut [f32]) -> bool {
-        let known = || features.iter().filter_map(|feature| self.row(*feature));
-        let norm = known()
-            .map(|r| self.rows[r].rarity * self.rows[r].rarity)
+    pub fn score(&self, features: &[u64], known: &mut Vec<usize>, scores: &mut [f32]) -> bool {
+        known.clear();
+        known.extend(features.iter().filter_map(|feature| self.row(*feature)));
+        let norm = known
+            .iter()
+            .map(|row| self.rows[*row].rarity * self.rows[*row].rarity)
             .sum::<f32>()
             .sqrt();
-        let mut any = false;
-        for row in known() {
-            any = true;
+        for row in known.iter().copied() {
             let (here, next) = (self.rows[row], self.rows[row + 1].from);
             let value = here.rarity * here.scale / norm;
             let range = index(u64::from(here.from))..index(u64::from(next));
@@ -76,7 +76,7 @@ impl Table {
                 scores[usize::from(*class)] += value * f32::from(*weight);
             }
         }
-        any
+        !known.is_empty()
     }
 
     /// Reads a table.
