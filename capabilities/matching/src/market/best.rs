@@ -330,18 +330,7 @@ impl Market {
             }
             take.one(&kinds.held, values.held(), n.map(|n| n.held));
         }
-        let mut greatest: Vec<&[i16]> = Vec::with_capacity(6);
-        for (n, value) in values.wanted().enumerate() {
-            let number = numbers.and_then(|all| all.wanted.get(n));
-            let column = match number {
-                Some(number) => kinds.wanted.of(*number),
-                None => kinds.wanted.column(value),
-            };
-            match column {
-                Some(column) => greatest.push(column),
-                None => wanted.greater(value, jobs, &self.env),
-            }
-        }
+        let mut greatest = self.wanted(worker, numbers, wanted);
         patch.own(worker, jobs, &self.env);
         match taste {
             Some(points) => add.push(points),
@@ -356,6 +345,31 @@ impl Market {
             within: born.and_then(|born| jobs.within(born)),
         };
         (sums(self.kernel, &columns, out), used)
+    }
+}
+
+impl Market {
+    /// The columns of wanted trades; `rest` has the greatest of those that have none.
+    fn wanted<'m>(
+        &'m self,
+        worker: &WorkerFacts,
+        numbers: Option<&Numbers>,
+        rest: &mut Patch,
+    ) -> Vec<&'m [i16]> {
+        let kinds = &self.kinds;
+        let mut greatest: Vec<&[i16]> = Vec::with_capacity(6);
+        for (n, value) in Values(worker).wanted().enumerate() {
+            let number = numbers.and_then(|all| all.wanted.get(n));
+            let column = match number {
+                Some(number) => kinds.wanted.of(*number),
+                None => kinds.wanted.column(value),
+            };
+            match column {
+                Some(column) => greatest.push(column),
+                None => rest.greater(value, &self.jobs, &self.env),
+            }
+        }
+        greatest
     }
 }
 

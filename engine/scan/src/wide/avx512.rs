@@ -279,24 +279,72 @@ pub unsafe fn points(some: &[[i8; DIMS]], factors: &Factors, scale: &Scale, rows
     let (many, blocks) = (factors.extra.len(), factors.extra.len() / 16);
     assert!(some.len() <= ABREAST && rows.len() == some.len() * many);
     let fours = abreast(some);
-    let mut keep = |at: usize, sums: &[__m512i; ABREAST]| {
-        for (row, sum) in rows.chunks_exact_mut(many).zip(sums) {
-            let points = scaled(*sum, scale);
-            let cells = row[at * 16..][..16].as_mut_ptr();
-            // SAFETY: sixteen cells.
-            unsafe { _mm256_storeu_si256(cells.cast(), points) };
-        }
-    };
+    let short = Short::of(scale);
     for at in (0..blocks / 2 * 2).step_by(2) {
         // SAFETY: the machine has it.
         let [first, second] = unsafe { products::<2>(&fours, factors, at) };
-        keep(at, &first);
-        keep(at + 1, &second);
+        for (w, row) in rows.chunks_exact_mut(many).enumerate() {
+            let points = match &short {
+                Some(short) => short.scaled(first[w], second[w]),
+                None => {
+                    let low = _mm512_castsi256_si512(scaled(first[w], scale));
+                    _mm512_inserti64x4(low, scaled(second[w], scale), 1)
+                }
+            };
+            let cells = row[at * 16..][..32].as_mut_ptr();
+            // SAFETY: thirty-two cells.
+            unsafe { _mm512_storeu_si512(cells.cast(), points) };
+        }
     }
     if blocks % 2 == 1 {
         // SAFETY: as above.
         let [last] = unsafe { products::<1>(&fours, factors, blocks - 1) };
-        keep(blocks - 1, &last);
+        for (row, sum) in rows.chunks_exact_mut(many).zip(last) {
+            let cells = row[(blocks - 1) * 16..][..16].as_mut_ptr();
+            // SAFETY: sixteen cells.
+            unsafe { _mm256_storeu_si256(cells.cast(), scaled(sum, scale)) };
+        }
+    }
+}
+
+/// [`Scale::points`] in 16 bits, twice as many at a time, for scales that allow it.
+struct Short {
+    shift: __m128i,
+    most: __m512i,
+    /// By so many bits shares are raised: product and shift together then take 16 bits.
+    raise: __m128i,
+    /// Twice the weight, or as often as it takes.
+    weight: __m512i,
+}
+
+impl Short {
+    /// `None` where a share has more than 14 bits or a weight is negative or too large.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn of(scale: &Scale) -> Option<Self> {
+        // share · 2^raise ≤ 2^15 and weight · 2^(16 − steps − raise) < 2^16, both unsigned.
+        let raise = 15_u32.checked_sub(scale.steps)?;
+        let weight = u16::try_from(scale.weight).ok()?.checked_mul(2)?;
+        Some(Self {
+            shift: _mm_cvtsi32_si128(scale.shift.cast_signed()),
+            most: _mm512_set1_epi16(i16::try_from(1 << scale.steps).ok()?),
+            raise: _mm_cvtsi32_si128(raise.cast_signed()),
+            weight: _mm512_set1_epi16(weight.cast_signed()),
+        })
+    }
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn scaled(&self, first: __m512i, second: __m512i) -> __m512i {
+        let (a, b) = (
+            _mm512_sra_epi32(first, self.shift),
+            _mm512_sra_epi32(second, self.shift),
+        );
+        // Packed quarter by quarter; put in order at the end.
+        let share = _mm512_packs_epi32(a, b);
+        let share = _mm512_max_epi16(share, _mm512_setzero_si512());
+        let share = _mm512_min_epi16(share, self.most);
+        let points = _mm512_mulhi_epu16(_mm512_sll_epi16(share, self.raise), self.weight);
+        _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7), points)
     }
 }
 

@@ -159,7 +159,7 @@ fn changed(what: &str, ours: &Value, held: bool) -> Result<Vec<Row>, String> {
     let (ratio, figure) = times("mixed")?;
     let mixed = format!(
         "{what}: solved again after 1 % changed (half of it weights, a quarter each leave and \
-         arrive, 1 % of capacities), cold ÷ warm, same total"
+         arrive, 1 % of capacities), middle of five days, cold ÷ warm, same total"
     );
     let mixed = match held {
         true => Row::held(mixed, figure, "≥ 20", ratio >= 20.0),
@@ -170,7 +170,7 @@ fn changed(what: &str, ours: &Value, held: bool) -> Result<Vec<Row>, String> {
         Ok(format!("{name} {figure}"))
     });
     let alone = alone.collect::<Result<Vec<String>, String>>()?.join("; ");
-    let what = format!("{what}: each kind of change alone, cold ÷ warm");
+    let what = format!("{what}: each kind of change alone, middle of five, cold ÷ warm");
     Ok(vec![mixed, Row::told(what, alone)])
 }
 
