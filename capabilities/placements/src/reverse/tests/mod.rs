@@ -1,6 +1,7 @@
 //! People who fit a post: equal to the plain ranking, current after every change, in scope.
 
 mod changes;
+mod full;
 mod pages;
 
 use crate::applications::tests::{OTHER, TOWN, act, day_work, employer, houses, shown};
