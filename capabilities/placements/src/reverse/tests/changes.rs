@@ -4,9 +4,10 @@ use super::{clerk, listed, someone};
 use crate::applications::tests::{TOWN, act, applied, day_work, employer, houses, shown, stepped};
 use crate::market::kept;
 use crate::{Move, Party};
-use kernel::{Fen, Role};
+use kernel::{Ctx, Fen, Role, Slots};
 use people::preferences::Reason;
 use people::{Change, Purpose, WorkerId};
+use std::sync::Arc;
 
 fn names(ids: &[&WorkerId]) -> Vec<String> {
     ids.iter().map(|id| id.to_string()).collect()
@@ -72,6 +73,46 @@ async fn work_begun_and_consent_are_known_at_once() {
             act!(house, sys, people::give_consent, &id, wish, "list").unwrap();
         }
         assert_eq!(listed(&house, &me, &post).await.unwrap(), names(&[&id]));
+    }
+}
+
+/// Yizhan as another process on the same database has it: nothing in memory is shared.
+fn elsewhere(here: &Ctx) -> Ctx {
+    let slots = Slots::default();
+    slots.put(reference::Tables::embedded().unwrap());
+    slots.put(vacancies::Board::default());
+    Ctx {
+        slots: Arc::new(slots),
+        ..here.clone()
+    }
+}
+
+#[tokio::test]
+async fn what_another_process_changed_is_seen() {
+    for house in houses().await {
+        let (sys, firm) = (house.system(), employer(&house).await);
+        let post = shown(&house, &firm, day_work(&house, 2)).await;
+        let first = someone(&house, 4, TOWN, &["t01"]).await;
+        let mut other = elsewhere(&clerk(&house, Role::TownClerk, TOWN));
+        assert_eq!(
+            listed(&house, &other, &post).await.unwrap(),
+            names(&[&first])
+        );
+        let second = someone(&house, 8, TOWN, &["t01"]).await;
+        let dear = Change::Pay(Some(Fen(90_000)), "day".into(), Vec::new());
+        act!(house, sys, people::edit, &first, dear).unwrap();
+        assert_eq!(
+            listed(&house, &other, &post).await.unwrap(),
+            names(&[&second])
+        );
+        // After a restart everything comes from the database again.
+        other = elsewhere(&other);
+        assert_eq!(
+            listed(&house, &other, &post).await.unwrap(),
+            names(&[&second])
+        );
+        act!(house, sys, vacancies::pause, &post.id).unwrap();
+        assert!(listed(&house, &other, &post).await.unwrap().is_empty());
     }
 }
 
