@@ -5,9 +5,12 @@
 //! worker is in the next answer. A new day makes facts anew (certificates run out, leanings
 //! fade); a restart reads the database again: nothing is kept that is not there.
 //!
-//! What it costs is measured in the room's README. The lock is an asynchronous one: lists and
-//! clearings read side by side, and taking in a change waits for a clearing without holding a
-//! thread.
+//! What it costs: a full county of 75,400 people takes about 140 MiB (measured by
+//! `reverse/tests/full.rs`), a clearing's 3,679 posts 6 MiB more there. Posts cost two bytes for
+//! each distinct wish that people bring, at most 96 MiB for each of six kinds of wishes.
+//!
+//! The lock is an asynchronous one: lists and clearings read side by side, and taking in a change
+//! waits for a clearing without holding a thread.
 
 use super::queries;
 use crate::applications::viewer::with_past;
