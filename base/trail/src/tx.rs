@@ -22,6 +22,7 @@ pub struct Tx {
     inner: db::Tx,
     notes: Vec<Draft>,
     facts: Vec<FactDraft>,
+    last: Vec<(&'static str, Vec<Value>)>,
     quiet: Option<&'static str>,
     writes: u64,
 }
@@ -40,6 +41,7 @@ pub async fn begin(db: &Db, ctx: &Ctx) -> Result<Tx, Refusal> {
         inner,
         notes: Vec::new(),
         facts: Vec::new(),
+        last: Vec::new(),
         quiet: None,
         writes: 0,
     })
@@ -68,6 +70,14 @@ impl Tx {
             subject,
             data,
         });
+    }
+
+    /// Keeps a statement for the commit: for a row at which many writers queue, so that it is
+    /// locked as briefly as can be and two transactions never wait for it crosswise. It counts
+    /// as written.
+    pub fn last(&mut self, sql: &'static str, values: Vec<Value>) {
+        self.count(sql);
+        self.last.push((sql, values));
     }
 
     /// Says why this transaction needs no audit line (sessions, counters).
@@ -103,6 +113,9 @@ impl Tx {
             let of = self.notes.iter().find(|n| n.subject == fact.subject);
             let region = of.or(self.notes.first()).map_or("", |n| n.region.as_str());
             store::publish(&mut self.inner, ctx, fact, region).await?;
+        }
+        for (sql, values) in &self.last {
+            self.inner.execute(sql, values).await?;
         }
         if let Some(answer) = answer {
             once::fill(&mut self.inner, ctx, &answer).await?;

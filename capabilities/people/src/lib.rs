@@ -3,8 +3,10 @@
 //! Read in this order: [`register`] (how a file is opened, whoever does it), [`Worker`] (what it
 //! holds), `workers/actions/edit` (how it is changed), `consents`, `desk` (what staff do),
 //! `rights` (copy and erasure), [`preferences`] (what is learned of a person's liking),
-//! [`exchange`] (tables in and out), [`facts`] (what the ranking may know).
+//! [`exchange`] (tables in and out), [`facts`] (what the ranking may know), [`changes`] (whose
+//! facts changed).
 
+pub mod changes;
 mod choice;
 mod consents;
 mod desk;
@@ -21,7 +23,7 @@ mod tests;
 mod workers;
 
 pub use consents::actions::{give as give_consent, withdraw as withdraw_consent};
-pub use consents::queries::holds as consents_to;
+pub use consents::queries::{holding as consenting, holds as consents_to};
 pub use consents::{HOWS, Purpose};
 pub use desk::actions::make_card;
 pub use desk::find::{Found, look_up};
@@ -38,7 +40,8 @@ pub use workers::model::{
     CERTS, Cert, Channel, NewCert, NewWorker, PAY_UNITS, Registered, Wishes, Worker, WorkerId,
 };
 pub use workers::queries::{
-    Counted, by_id as worker, counted, need as need_worker, page as workers_page, unnumbered,
+    Counted, by_id as worker, by_ids as workers, counted, need as need_worker,
+    page as workers_page, unnumbered,
 };
 pub use workers::said::{SaidTrades, place as said_place, trades as said_trades};
 pub use workers::sealed::{Masked, id_no, masked, phone};
@@ -66,6 +69,11 @@ const MIGRATIONS: &[db::Migration] = &[
         room: "people",
         id: "20261124_0010_preferences",
         sql: include_str!("../migrations/20261124_0010_preferences.sql"),
+    },
+    db::Migration {
+        room: "people",
+        id: "20261128_2350_changes",
+        sql: include_str!("../migrations/20261128_2350_changes.sql"),
     },
     db::Migration {
         room: "people",

@@ -91,4 +91,9 @@ pub(crate) const PRIVACY: &[Privacy] = &[
     class("erasures", "decided_at", Class::Plain),
     class("erasures", "decided_by", Class::Plain),
     class("erasures", "reason", Class::Plain),
+    class("worker_change_heads", "county", Class::Plain),
+    class("worker_change_heads", "seq", Class::Plain),
+    class("worker_changes", "county", Class::Plain),
+    class("worker_changes", "worker_id", Class::Plain),
+    class("worker_changes", "seq", Class::Plain),
 ];

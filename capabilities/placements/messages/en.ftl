@@ -311,3 +311,22 @@ placements-fit-differs = Computed again from what was kept then, something else 
 placements-fit-older = The way of computing was another then; it cannot be computed again.
 placements-fit-hint = Points only set the order. Only you and your station see them, employers do not. Sex, ethnicity and registered residence do not count.
 placements-fit-change = Change what I like
+
+# People who fit a post
+placements-people = People who fit this post
+placements-people-hint = Only people of your area who wish the station to pick work for them, the best fit first. Whoever has applied or said no is left out. Employers do not see this page. Call the person first; if they wish it, press “Apply for this person”.
+placements-people-minutes = Minutes by road
+placements-people-wish = Before you call
+placements-people-mark = Taken by, and when
+placements-people-wished = Has said: tell me of fitting work
+placements-people-unwished = Has not said whether to be told; ask first
+placements-people-told = Was told of this post
+placements-people-busy = Has work now
+placements-people-none = Nobody in your area fits right now. Open “Find a person”, fill in what work people want who have not said it yet, then look again.
+placements-people-to-files = Go to “Find a person”
+placements-people-closed = This post takes nobody now: it is full, past its day, or stopped. To go on hiring, renew it on its own page first.
+placements-people-export-hint = Taking the list along is recorded: by whom, when, how many people.
+placements-people-see = See who else fits this post
+placements-people-near = At least { $n } people nearby fit this post and have not applied. If you want people, tell the station; the station calls them.
+placements-people-call-station = Call { $name }:
+placements-people-call = Call the station:

@@ -311,3 +311,22 @@ placements-fit-differs = 用当时留下的资料重算一遍，结果不一样�
 placements-fit-older = 那时的算法和现在不同，不能重算。
 placements-fit-hint = 分只用来排先后，只有您和您的站点看得到，招人的看不到。男女、民族、户口不算在内。
 placements-fit-change = 改我的喜好
+
+# 适合这个活的人
+placements-people = 适合这个活的人
+placements-people-hint = 只列您管的地方、愿意让站点帮着挑活的人，最合适的排在前面。报过名的、说过不去的，不再列。招人的看不到这一页。请先打电话问本人，本人愿意，再点“代他报名”。
+placements-people-minutes = 路上几分钟
+placements-people-wish = 打电话前看一眼
+placements-people-mark = 谁在什么时候取的
+placements-people-wished = 说过：有合适的活请告诉他
+placements-people-unwished = 没说过要不要告诉他，先问一声
+placements-people-told = 这个活告诉过他
+placements-people-busy = 手头有活
+placements-people-none = 您管的地方，眼下没有合适的人。请打开“找人办事”，帮还没说想干什么活的人填上，再回来看。
+placements-people-to-files = 去“找人办事”
+placements-people-closed = 这个岗位眼下不招人：人招满了、日子过了，或者停了。要接着招，先在岗位那一页续上。
+placements-people-export-hint = 取走名单会留下记录：谁取的、什么时候、多少人。
+placements-people-see = 看看还有谁适合这个活
+placements-people-near = 附近至少有 { $n } 个还没报名的人适合这个活。想要人，请告诉站点，由站点打电话问他们。
+placements-people-call-station = 打给{ $name }：
+placements-people-call = 打给站点：

@@ -11,6 +11,7 @@ pub mod liking;
 pub mod market;
 mod privacy;
 pub mod push;
+pub mod reverse;
 
 pub use applications::actions::{NewApplication, apply, make, make_at_desk};
 pub use applications::model::{
@@ -130,6 +131,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         id: "20261124_0300_fits",
         sql: include_str!("../migrations/20261124_0300_fits.sql"),
     },
+    db::Migration {
+        room: "placements",
+        id: "20261128_2355_refused",
+        sql: include_str!("../migrations/20261128_2355_refused.sql"),
+    },
 ];
 
 /// The room.
@@ -141,6 +147,8 @@ pub fn capability() -> Capability {
     routes.extend(push::pages::routes());
     routes.extend(fairness::pages::routes());
     routes.extend(fits::pages::routes());
+    routes.extend(reverse::pages::routes());
+    routes.extend(reverse::api::routes());
     Capability {
         routes,
         pages: [
@@ -149,6 +157,7 @@ pub fn capability() -> Capability {
             push::pages::samples(),
             fairness::pages::samples(),
             fits::pages::samples(),
+            reverse::pages::samples(),
         ]
         .into_iter()
         .flatten()

@@ -212,6 +212,7 @@ vacancies-do-new = Post a job
 vacancies-do-edit = Change it
 vacancies-do-copy = Post it once more
 vacancies-do-people = See who applied
+vacancies-do-fitting = See who fits this post
 vacancies-do-submit = Send it in
 vacancies-do-pause = Pause
 vacancies-do-resume = Go on hiring

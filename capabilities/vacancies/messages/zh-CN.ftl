@@ -212,6 +212,7 @@ vacancies-do-new = 发一个岗位
 vacancies-do-edit = 改内容
 vacancies-do-copy = 照着再发一次
 vacancies-do-people = 看谁报了名
+vacancies-do-fitting = 看谁适合这个活
 vacancies-do-submit = 提交审核
 vacancies-do-pause = 暂停
 vacancies-do-resume = 接着招

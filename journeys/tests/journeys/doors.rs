@@ -68,6 +68,7 @@ pub const RECORDS: &[(&str, Record)] = &[
     ("/desk/review/{id}", Record::Vacancy),
     ("/desk/review/{id}/reports/{report}", Record::Word),
     ("/desk/stations/{id}", Record::Machine),
+    ("/desk/vacancies/{id}", Record::Vacancy),
     ("/desk/wages/{id}", Record::OfWorker),
     ("/devices/{id}", Record::Machine),
     ("/hall/{station}", Record::Public),

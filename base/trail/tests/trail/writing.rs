@@ -59,6 +59,26 @@ async fn what_is_not_committed_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_kept_for_the_commit_runs_there_and_counts_as_written() {
+    for house in houses().await {
+        let ctx = house.ctx("acc_1");
+        let mut tx = trail::begin(&house.db, &ctx).await.unwrap();
+        tx.last(TAKE, Vec::new());
+        let seats = "SELECT COUNT(*) AS n FROM seats";
+        let row = tx.one(seats, &[]).await.unwrap();
+        assert_eq!(row.get::<i64>("n").unwrap(), 0, "not before the commit");
+        let refusal = tx.commit(&ctx).await.unwrap_err();
+        assert_eq!(refusal.detail, "write without an audit line");
+        assert_eq!(house.count("seats").await, 0);
+        let mut tx = trail::begin(&house.db, &ctx).await.unwrap();
+        tx.last(TAKE, Vec::new());
+        tx.note(&ctx, "seats.take", "seat_2", TOWN, json!({}));
+        tx.commit(&ctx).await.unwrap();
+        assert_eq!(house.count("seats").await, 1);
+    }
+}
+
+#[tokio::test]
 async fn a_commit_keeps_the_line_and_the_facts() {
     for house in houses().await {
         let ctx = house.ctx("acc_7").for_person("wrk_1", "spoken");

@@ -65,7 +65,9 @@ pub fn rules(tables: &Tables, region: &str, day: Day) -> Result<Rules, Refusal> 
         .map_err(|key| Refusal::internal(format!("parameter {key} is missing")))
 }
 
-/// What the ranking may know of a shift.
+/// What the ranking may know of a shift. It has no price: clearings price the places of posts, and
+/// one shift's price would be the same for everybody on the roll, so it could move nobody past
+/// another. Where shifts compete for the same hands, the plan allots them all at once instead.
 pub(super) fn job(ctx: &Ctx, tables: &Tables, order: &Order, shift: &Shift) -> JobFacts {
     let terms = &order.terms;
     let age = |years: Option<i64>| years.and_then(|y| u8::try_from(y).ok());

@@ -44,12 +44,28 @@ impl Tables {
 impl Market {
     /// The `k` best workers in the market for a job, whether in it or not: as [`rank_workers`]
     /// has them.
+    ///
+    /// The price of a place is the same for everybody whom the job is laid before, so it moves
+    /// all totals alike and never their order, unless the station has put somebody first, whose
+    /// extra is a share of the whole sum.
     #[must_use]
     pub fn top_workers(&self, job: &JobFacts, k: usize) -> Vec<Ranked<'_, WorkerFacts>> {
+        self.top_workers_where(job, k, |_| true)
+    }
+
+    /// The `k` best workers for a job among those that `keep` lets in; it is asked only of those
+    /// whom no rule forbids.
+    pub fn top_workers_where(
+        &self,
+        job: &JobFacts,
+        k: usize,
+        keep: impl Fn(&WorkerFacts) -> bool,
+    ) -> Vec<Ranked<'_, WorkerFacts>> {
         let env = &self.env;
         let minutes = |a, b| (env.minutes)(a, b);
         if !env.is_narrow() {
             let workers = self.workers.all().map(|(_, row)| &row.facts);
+            let workers = workers.filter(|worker| keep(worker));
             return rank_workers(job, workers, minutes, env.today, &env.rules, k);
         }
         let base = env.base(job);
@@ -81,6 +97,7 @@ impl Market {
         let weighed = self.workers.all();
         let mut found: Vec<(i32, &Row)> = weighed
             .filter_map(|(_, row)| Some((total(row)?, row)))
+            .filter(|(_, row)| keep(&row.facts))
             .collect();
         let order = |a: &(i32, &Row), b: &(i32, &Row)| {
             let key = |r: &(i32, &Row)| Reverse(r.0);

@@ -79,6 +79,11 @@ fn same(
     for job in jobs {
         let plain = of_workers(&rank_workers(job, workers, minutes, today, &rules, k));
         prop_assert_eq!(of_workers(&market.top_workers(job, k)), plain);
+        let odd = |worker: &&WorkerFacts| worker.id.ends_with(['1', '3', '5', '7', '9']);
+        let odds = workers.iter().filter(odd);
+        let plain = of_workers(&rank_workers(job, odds, minutes, today, &rules, k));
+        let found = market.top_workers_where(job, k, |worker| odd(&worker));
+        prop_assert_eq!(of_workers(&found), plain);
     }
     let lists = Mutex::new(Vec::new());
     market.all(k, |worker, list| {
@@ -116,6 +121,32 @@ proptest! {
             let plain = of_jobs(&rank(&stranger, &jobs, minutes, today(), &rules(), k));
             prop_assert_eq!(of_jobs(&market.top_jobs(&stranger, k)), plain);
         }
+    }
+
+    #[test]
+    fn the_price_of_a_place_moves_nobody_past_another(
+        job in job(),
+        mut workers in vec(worker(), 0..30),
+        price in -900i32..900,
+    ) {
+        // Whoever the station puts first gets a share of the whole sum, the price included.
+        workers.iter_mut().for_each(|worker| worker.priority = false);
+        let workers = distinct(&workers, |w| &w.id);
+        let (free, dear) = (JobFacts { price: 0, ..job.clone() }, JobFacts { price, ..job });
+        let market = market(&[], &workers, Kernel::best());
+        let order = |job: &JobFacts| -> Vec<String> {
+            let list = market.top_workers(job, usize::MAX);
+            list.iter().map(|r| r.item.id.clone()).collect()
+        };
+        prop_assert_eq!(order(&dear), order(&free));
+        let totals = |job: &JobFacts| -> i32 {
+            let list = market.top_workers(job, usize::MAX);
+            list.first().map_or(0, |r| r.scored.total)
+        };
+        let moved = totals(&dear) - totals(&free);
+        let owed = if workers.iter().any(|w| may(w, &free, w.home.zip(free.place)
+            .and_then(|(a, b)| minutes(a, b)))) { -price * rules().crowding / 1000 } else { 0 };
+        prop_assert_eq!(moved, owed);
     }
 
     #[test]

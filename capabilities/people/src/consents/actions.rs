@@ -34,6 +34,7 @@ pub async fn give(
         tx.quiet("consent stands already");
         return Ok(());
     }
+    crate::changes::changed(tx, id.as_str());
     // A consent to older words makes room; it stays as a receipt.
     store::withdraw(tx, ctx, id.as_str(), purpose).await?;
     store::give(tx, ctx, id.as_str(), &[purpose], how).await?;
@@ -84,6 +85,7 @@ pub async fn withdraw(
         // What was kept for this purpose alone goes with it (个人信息保护法 第四十七条).
         crate::preferences::store::drop_all(tx, id).await?;
     }
+    crate::changes::changed(tx, id.as_str());
     let detail = json!({ "purpose": purpose.code() });
     tx.note(
         ctx,

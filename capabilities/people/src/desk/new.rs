@@ -127,6 +127,16 @@ pub fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
 /// # Errors
 /// What the database says.
 pub async fn alike(house: &House, ctx: &Ctx, new: &NewWorker) -> Result<Vec<Worker>, Refusal> {
+    let mut conn = house.db.read().await?;
+    alike_in(house, ctx, &mut conn, new).await
+}
+
+async fn alike_in(
+    house: &House,
+    ctx: &Ctx,
+    conn: &mut db::Conn,
+    new: &NewWorker,
+) -> Result<Vec<Worker>, Refusal> {
     let phone = new.phone.as_deref().and_then(check_phone);
     let id = new
         .id_no
@@ -135,8 +145,7 @@ pub async fn alike(house: &House, ctx: &Ctx, new: &NewWorker) -> Result<Vec<Work
     let phone = phone.map(|p| sealed::phone_index(&house.vault, &p));
     let id = id.map(|i| sealed::id_index(&house.vault, i.number()));
     let name = words::fold(&new.name);
-    let mut conn = house.db.read().await?;
-    queries::alike(&mut conn, &ctx.scope, &name, &new.region, [phone, id]).await
+    queries::alike(conn, &ctx.scope, &name, &new.region, [phone, id]).await
 }
 
 async fn show(Held(house): Held<Arc<House>>, Cx(ctx): Cx) -> Reply {
@@ -150,8 +159,14 @@ async fn create(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) 
         Ok(new) => new,
         Err(refusal) => return house.again(&ctx, &page, refusal, &fields),
     };
+    // Begun before it is looked for others: a copy of this very request waits here for the first,
+    // and does not take the file that the first makes for somebody alike.
+    let mut tx = match trail::begin(&house.db, &ctx).await {
+        Ok(tx) => tx,
+        Err(refusal) => return house.again(&ctx, &page, refusal, &fields),
+    };
     if !new.distinct {
-        let found = alike(&house, &ctx, &new).await?;
+        let found = alike_in(&house, &ctx, &mut tx, &new).await?;
         if !found.is_empty() {
             page.alike = found
                 .iter()
@@ -162,7 +177,6 @@ async fn create(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) 
         }
     }
     let done = async {
-        let mut tx = trail::begin(&house.db, &ctx).await?;
         let made = register::register(&ctx, &mut tx, new).await?;
         let said = match made.is_new() {
             true => "people-said-made",

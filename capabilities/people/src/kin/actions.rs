@@ -3,6 +3,7 @@
 use super::guess::liked;
 use super::model::Kin;
 use super::{queries, store};
+use crate::changes::changed;
 use crate::permissions::EXPORT;
 use crate::preferences::model::Seen;
 use kernel::{Ctx, Refusal, Target};
@@ -27,10 +28,11 @@ pub(crate) async fn learn(ctx: &Ctx, tx: &mut trail::Tx) -> Result<(), Refusal> 
     let least = tables.param_i64(LEAST, "", ctx.today());
     let least = least.ok_or_else(|| Refusal::internal(format!("parameter {LEAST} is missing")))?;
     let people = chosen(ctx, tx, &tables).await?;
+    let kinds = people.iter().map(|(_, kinds)| kinds.as_slice());
     let trades = tables.trades();
     let id = |at: u16| trades.iter().find(|t| t.index == at).map(|t| t.id.clone());
     let least = u32::try_from(least.max(1)).unwrap_or(u32::MAX);
-    let near = taste::kin::learn(people.iter().map(Vec::as_slice), least);
+    let near = taste::kin::learn(kinds, least);
     let kin = near.iter().filter_map(|near| {
         Some(Kin {
             trade: id(near.from)?,
@@ -39,9 +41,14 @@ pub(crate) async fn learn(ctx: &Ctx, tx: &mut trail::Tx) -> Result<(), Refusal> 
             share: near.share.into(),
         })
     });
-    let kin: Vec<Kin> = kin.collect();
+    let mut kin: Vec<Kin> = kin.collect();
+    kin.sort();
     let county = county(&tables);
-    store::replace(tx, ctx, &county, &kin).await?;
+    if queries::known(tx, &county).await? != kin {
+        store::replace(tx, ctx, &county, &kin).await?;
+        // What follows for any of them may be something else now.
+        people.iter().for_each(|(worker, _)| changed(tx, worker));
+    }
     let detail = json!({ "people": people.len(), "pairs": kin.len() / 2 });
     tx.note(ctx, "people.learn-kin", &county, &county, detail);
     Ok(())
@@ -54,7 +61,11 @@ pub(super) fn county(tables: &Tables) -> String {
 }
 
 /// The trades that each person likes, by their places in the table of trades.
-async fn chosen(ctx: &Ctx, tx: &mut trail::Tx, tables: &Tables) -> Result<Vec<Vec<u16>>, Refusal> {
+async fn chosen(
+    ctx: &Ctx,
+    tx: &mut trail::Tx,
+    tables: &Tables,
+) -> Result<Vec<(String, Vec<u16>)>, Refusal> {
     let mut found = Vec::new();
     let mut after = String::new();
     loop {
@@ -79,8 +90,8 @@ async fn chosen(ctx: &Ctx, tx: &mut trail::Tx, tables: &Tables) -> Result<Vec<Ve
                 person.1.push(trade);
             }
         }
-        let people = people.into_values();
-        found.extend(people.map(|(seen, wanted)| likes(ctx, tables, &seen, &wanted)));
+        let people = people.into_iter();
+        found.extend(people.map(|(id, (seen, wanted))| (id, likes(ctx, tables, &seen, &wanted))));
         if whole {
             return Ok(found);
         }

@@ -1,7 +1,7 @@
 //! Two trades that the same people chose. Pure.
 
 /// A trade, and another that those who chose it chose too.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kin {
     /// Id of the trade that was chosen.
     pub trade: String,

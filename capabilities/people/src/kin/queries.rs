@@ -38,6 +38,15 @@ pub(crate) async fn all(conn: &mut Conn, county: &str) -> Result<Vec<Kin>, Refus
     Ok(rows.iter().map(kin).collect::<Result<_, _>>()?)
 }
 
+/// All that is known of a county, in order.
+pub(super) async fn known(conn: &mut Conn, county: &str) -> Result<Vec<Kin>, Refusal> {
+    let sql = format!("SELECT {COLUMNS} FROM trade_kin WHERE county = $1");
+    let rows = conn.all(&sql, &params![county]).await?;
+    let mut all: Vec<Kin> = rows.iter().map(kin).collect::<Result<_, _>>()?;
+    all.sort();
+    Ok(all)
+}
+
 /// When they were last learned.
 pub(crate) async fn learned(conn: &mut Conn, county: &str) -> Result<Option<Moment>, Refusal> {
     let sql = "SELECT MAX(learned_at) AS at FROM trade_kin WHERE county = $1";

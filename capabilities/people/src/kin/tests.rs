@@ -2,7 +2,7 @@
 
 use crate::preferences::model::{Event, Job, Reason};
 use crate::testing::{TOWN, browser, house, houses, person, register};
-use crate::{Purpose, WorkerId, kin, preferences};
+use crate::{Purpose, WorkerId, changes, kin, preferences};
 use matching::WorkerFacts;
 use testkit::TestHouse;
 
@@ -124,6 +124,9 @@ async fn pairs_of_few_are_not_kept_and_pages_of_lines_count_everybody_once() {
         pairs(&house, 0, 9, ["t01", "t02"]).await;
         pairs(&house, 20, 12, ["t03", "t04"]).await;
         learn(&house).await;
+        let mut conn = house.house.db.read().await.expect("a reader");
+        let head = changes::head(&mut conn, "611021").await.expect("read");
+        drop(conn);
         learn(&house).await;
         let mut conn = house.house.db.read().await.expect("a reader");
         let found = kin::queries::all(&mut conn, "611021").await.expect("read");
@@ -132,6 +135,10 @@ async fn pairs_of_few_are_not_kept_and_pages_of_lines_count_everybody_once() {
             .map(|k| (k.trade.as_str(), k.other.as_str(), k.people, k.share))
             .collect();
         assert_eq!(told, [("t03", "t04", 12, 1000)], "nine are too few");
+        let now = changes::head(&mut conn, "611021").await.expect("read");
+        assert_eq!(now, head, "nothing new, nothing to take in");
+        let last = changes::after(&mut conn, "611021", head - 21, 100).await;
+        assert_eq!(last.expect("read").len(), 21, "everybody, when it was new");
     }
 }
 

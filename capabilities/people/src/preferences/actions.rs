@@ -1,5 +1,6 @@
 //! Keeping what a person did, and what the person may do with it: correct, state, erase.
 
+use crate::changes::changed;
 use crate::consents::{self, Purpose};
 use crate::permissions::EDIT;
 use crate::preferences::model::{Aspect, Event};
@@ -34,6 +35,7 @@ pub async fn saw(
     for line in &lines {
         store::insert(tx, worker, line).await?;
     }
+    changed(tx, worker.as_str());
     let most = reference::tables(ctx)?.param_i64(MOST, "", ctx.today());
     let most = most.ok_or_else(|| Refusal::internal(format!("parameter {MOST} is missing")))?;
     Ok(store::cap(tx, worker, most).await?)
@@ -63,6 +65,7 @@ pub(crate) async fn wish(
     if !consents::queries::holds(tx, id.as_str(), Purpose::Recommend).await? {
         return Err(Refusal::conflict("people-leanings-off"));
     }
+    changed(tx, id.as_str());
     for (aspect, value) in about {
         store::unsay(tx, id, *aspect, value).await?;
         saw(ctx, tx, id, &Event::Wish(*aspect, value.clone(), wanted)).await?;
@@ -87,6 +90,7 @@ pub(crate) async fn forget(
     // open: authority over the file is asked for here.
     let worker = own(ctx, tx, id).await?;
     store::drop_one(tx, id, aspect, value).await?;
+    changed(tx, id.as_str());
     let detail = json!({ "aspect": aspect.code() });
     let verb = "people.leaning-forget";
     tx.note(ctx, verb, id.as_str(), &worker.region, detail);
@@ -101,6 +105,7 @@ pub(crate) async fn erase(ctx: &Ctx, tx: &mut trail::Tx, id: &WorkerId) -> Resul
     // open: authority over the file is asked for here.
     let worker = own(ctx, tx, id).await?;
     store::drop_all(tx, id).await?;
+    changed(tx, id.as_str());
     let verb = "people.leaning-erase";
     tx.note(ctx, verb, id.as_str(), &worker.region, json!({}));
     Ok(())

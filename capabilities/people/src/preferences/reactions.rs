@@ -20,6 +20,9 @@ async fn forget(ctx: &Ctx, tx: &mut trail::Tx, _: &Value) -> Result<(), Refusal>
     let days = reference::tables(ctx)?.param_i64(KEEP, "", ctx.today());
     let days = days.ok_or_else(|| Refusal::internal(format!("parameter {KEEP} is missing")))?;
     tx.quiet("what was kept for a time is let go of when the time is over");
-    store::drop_before(tx, ctx.today().plus_days(-days)).await?;
+    let whose = store::drop_before(tx, ctx.today().plus_days(-days)).await?;
+    for worker in &whose {
+        crate::changes::changed(tx, worker);
+    }
     Ok(())
 }

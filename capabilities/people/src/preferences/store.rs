@@ -4,6 +4,7 @@ use crate::preferences::model::{Act, Aspect, Seen, reason};
 use crate::workers::model::WorkerId;
 use db::{DbError, Row, params};
 use kernel::{Day, Refusal};
+use std::collections::BTreeSet;
 
 pub(crate) const COLUMNS: &str = "worker_id, aspect, value, act, reason, seen_day, label";
 
@@ -86,8 +87,9 @@ pub(crate) async fn drop_all(tx: &mut trail::Tx, worker: &WorkerId) -> Result<u6
     tx.execute(sql, &params![worker.as_str()]).await
 }
 
-/// Forgets what is older than a day.
-pub(crate) async fn drop_before(tx: &mut trail::Tx, day: Day) -> Result<u64, DbError> {
-    let sql = "DELETE FROM preference_events WHERE seen_day < $1";
-    tx.execute(sql, &params![day]).await
+/// Forgets what is older than a day; whose lines they were.
+pub(crate) async fn drop_before(tx: &mut trail::Tx, day: Day) -> Result<BTreeSet<String>, DbError> {
+    let sql = "DELETE FROM preference_events WHERE seen_day < $1 RETURNING worker_id";
+    let rows = tx.all(sql, &params![day]).await?;
+    rows.iter().map(|row| row.get("worker_id")).collect()
 }

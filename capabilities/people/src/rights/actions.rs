@@ -116,6 +116,7 @@ pub async fn carry_out(ctx: &Ctx, tx: &mut trail::Tx, id: &ErasureId) -> Result<
     let kept: Vec<_> = keep::stays(ctx, &found.region)?;
     let detail = json!({ "erasure": id.as_str(), "kept": kept });
     tx.note(ctx, "people.erase", worker.as_str(), town, detail);
+    crate::changes::changed(tx, worker.as_str());
     tx.publish("worker-erased", worker.as_str(), json!({}));
     Ok(())
 }

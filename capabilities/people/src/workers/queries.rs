@@ -20,6 +20,26 @@ pub async fn by_id(conn: &mut Conn, id: &WorkerId) -> Result<Option<Worker>, Ref
     Ok(Some(worker))
 }
 
+/// The files with these ids (at most a few hundred), in no order; erased ones are left out.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_ids(conn: &mut Conn, ids: &[&str]) -> Result<Vec<Worker>, Refusal> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+    let marks: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM workers WHERE erased_at IS NULL AND id IN ({})",
+        marks.join(", ")
+    );
+    let rows = conn.all(&sql, &values).await?;
+    let mut found: Vec<Worker> = rows.iter().map(worker).collect::<Result<_, _>>()?;
+    fill(conn, &mut found).await?;
+    Ok(found)
+}
+
 /// A file by its id, or "not found".
 ///
 /// # Errors

@@ -1,83 +1,44 @@
 //! Reads the market, reckons without holding anything, and writes what came out.
 
 use super::clear::{Cleared, Row, clear};
+use super::kept::{Kept, with_jobs};
 use super::model::Run;
 use super::queries::Spoken;
 use super::{queries, store};
 use crate::MARKET;
 use crate::applications::queries::silent_before;
-use crate::applications::viewer::with_past;
 use db::Db;
-use kernel::{Ctx, Refusal, Region, Scope, Target};
-use matching::{JobFacts, Market, Ranked, Rules, WorkerFacts};
-use reference::Tables;
+use kernel::{Ctx, Refusal, Target};
+use matching::{JobFacts, Ranked};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// A person's best posts that are reckoned with.
 const ARCS: usize = 30;
-/// Files read at a time.
-const PAGE: u32 = 400;
 
 /// What a clearing starts from.
 struct Ground {
-    tables: Arc<Tables>,
     jobs: Vec<JobFacts>,
     spoken: Spoken,
-    rules: Rules,
     crowding: i64,
     county: String,
 }
 
-async fn ground(ctx: &Ctx, db: &Db) -> Result<Ground, Refusal> {
+async fn ground(ctx: &Ctx, conn: &mut db::Conn) -> Result<Ground, Refusal> {
     let tables = reference::tables(ctx)?;
     let county = tables.county().map(|c| c.code.clone()).unwrap_or_default();
-    let mut rules = vacancies::rules(&tables, ctx.today())?;
-    let crowding = i64::from(rules.crowding);
-    // What a post is worth to a person is reckoned without the last prices.
-    rules.crowding = 0;
+    let rules = vacancies::rules(&tables, ctx.today())?;
     let board = vacancies::board(ctx)?;
-    vacancies::refresh(ctx, &mut *db.read().await?, &board).await?;
-    let jobs = board.job_facts(ctx.today());
+    vacancies::refresh(ctx, conn, &board).await?;
     let silent = silent_before(ctx)?;
-    let spoken = queries::spoken(&mut *db.read().await?, silent).await?;
-    let county = county.get(..6).unwrap_or_default().to_owned();
     Ok(Ground {
-        tables,
-        jobs,
-        spoken,
-        rules,
-        crowding,
-        county,
+        jobs: board.job_facts(ctx.today()),
+        spoken: queries::spoken(conn, silent).await?,
+        crowding: i64::from(rules.crowding),
+        county: county.get(..6).unwrap_or_default().to_owned(),
     })
-}
-
-/// Facts of everybody who looks for work, in the order of their ids.
-async fn looking(ctx: &Ctx, db: &Db, ground: &Ground) -> Result<Vec<WorkerFacts>, Refusal> {
-    let code = format!("{:0<12}", ground.county);
-    let scope = Region::parse(&code).map_or_else(Scope::nothing, |r| Scope::of(&r));
-    let past = queries::past_of_all(&mut *db.read().await?).await?;
-    let mut found = Vec::new();
-    let mut after = None;
-    loop {
-        let page = {
-            let mut conn = db.read().await?;
-            people::workers_page(&mut conn, &scope, after.as_ref(), PAGE).await?
-        };
-        let Some(last) = page.last() else { break };
-        after = Some(last.id.clone());
-        for worker in page.iter().filter(|w| !w.wishes.trades.is_empty()) {
-            let id = worker.id.as_str();
-            if !ground.spoken.people.contains(id) {
-                let facts = people::facts_of(ctx, &ground.tables, worker);
-                let done = past.get(id).map_or(&[][..], Vec::as_slice);
-                found.push(with_past(&ground.tables, facts, done));
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// Places of each post that nobody has applied for.
@@ -87,25 +48,20 @@ fn free(ground: &Ground) -> Vec<u32> {
     ground.jobs.iter().map(free).collect()
 }
 
-/// Everybody's best posts, in the order of their ids.
-fn rows(ctx: &Ctx, ground: &Ground, workers: Vec<WorkerFacts>) -> Vec<Row> {
+/// The best posts of everybody who still looks, in the order of their ids.
+fn rows(ground: &Ground, kept: &Kept) -> Vec<Row> {
     let at: HashMap<&str, u32> = ground
         .jobs
         .iter()
         .zip(0_u32..)
         .map(|(job, n)| (job.id.as_str(), n))
         .collect();
-    let tables = Arc::clone(&ground.tables);
-    let minutes = move |a, b| tables.minutes_at(a, b).map(|way| way.minutes);
-    let mut market = Market::new(ground.rules, ctx.today(), minutes);
-    for job in &ground.jobs {
-        market.put_job(job.clone());
-    }
-    for worker in workers {
-        market.put_worker(worker);
-    }
     let found: Mutex<BTreeMap<String, Row>> = Mutex::default();
-    market.all(ARCS, |worker, best| {
+    kept.market().all(ARCS, |worker, best| {
+        let id = worker.id.as_str();
+        if ground.spoken.people.contains(id) || !kept.wants(id) {
+            return;
+        }
         let arc = |r: &Ranked<'_, JobFacts>| Some((*at.get(r.item.id.as_str())?, r.scored.total));
         // What speaks against the job on the whole is no place to go.
         let row = best.iter().filter_map(arc).filter(|(_, score)| *score > 0);
@@ -119,8 +75,8 @@ fn rows(ctx: &Ctx, ground: &Ground, workers: Vec<WorkerFacts>) -> Vec<Row> {
 }
 
 /// Clears the market of the county and keeps its prices: those who still look, over the places
-/// that nobody has applied for. Nothing is held while it reckons: reads
-/// go page by page, and one short transaction writes.
+/// that nobody has applied for. The database is not held while it reckons: the kept market is
+/// only read, and one short transaction writes.
 ///
 /// # Errors
 /// Forbidden to anybody but Yizhan itself; Internal when a parameter is missing; what the
@@ -129,13 +85,15 @@ pub async fn reckon(ctx: &Ctx, db: &Db) -> Result<Run, Refusal> {
     // No division is empty: only jobs and commands act for Yizhan itself.
     ctx.require(MARKET, Target::Region(""))?;
     let begun = Instant::now();
-    let ground = ground(ctx, db).await?;
-    let workers = looking(ctx, db, &ground).await?;
+    let mut conn = db.read().await?;
+    let ground = ground(ctx, &mut conn).await?;
+    let kept = with_jobs(ctx, &mut conn, &ground.jobs).await?;
+    drop(conn);
     let capacities = free(&ground);
     let places = capacities.iter().map(|c| i64::from(*c)).sum();
-    let doing = ctx.clone();
     let (ground, people, cleared) = tokio::task::spawn_blocking(move || {
-        let rows = rows(&doing, &ground, workers);
+        let rows = rows(&ground, &kept);
+        drop(kept);
         let cleared = clear(&rows, &capacities, ground.crowding);
         (ground, rows.len(), cleared)
     })

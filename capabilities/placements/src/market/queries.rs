@@ -2,7 +2,7 @@
 
 use super::model::Run;
 use super::store::{COLUMNS, run};
-use db::{Conn, params};
+use db::{Conn, Value, params};
 use kernel::Refusal;
 use std::collections::{HashMap, HashSet};
 
@@ -43,14 +43,24 @@ pub(crate) async fn spoken(conn: &mut Conn, silent: i64) -> Result<Spoken, Refus
     Ok(spoken)
 }
 
-/// Trades done and employers worked for, of everybody at once.
-pub(crate) async fn past_of_all(
+/// Trades done and employers worked for, of several people (at most a few hundred).
+pub(crate) async fn past_of(
     conn: &mut Conn,
+    workers: &[&str],
 ) -> Result<HashMap<String, Vec<(String, String)>>, Refusal> {
-    let sql = "SELECT DISTINCT worker_id, trade, employer_id FROM applications \
-         WHERE started_day IS NOT NULL AND (left_reason IS NULL OR left_reason <> 'dismissed')";
     let mut past: HashMap<String, Vec<(String, String)>> = HashMap::new();
-    for row in conn.all(sql, &[]).await? {
+    if workers.is_empty() {
+        return Ok(past);
+    }
+    let ids: Vec<Value> = workers.iter().map(|id| Value::from(*id)).collect();
+    let marks: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT DISTINCT worker_id, trade, employer_id FROM applications \
+         WHERE started_day IS NOT NULL AND (left_reason IS NULL OR left_reason <> 'dismissed') \
+         AND worker_id IN ({})",
+        marks.join(", ")
+    );
+    for row in conn.all(&sql, &ids).await? {
         let pair = (row.get("trade")?, row.get("employer_id")?);
         past.entry(row.get("worker_id")?).or_default().push(pair);
     }

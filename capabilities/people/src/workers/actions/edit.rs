@@ -128,6 +128,7 @@ pub async fn edit(
     store::update(tx, &worker, &words::fold(&worker.name)).await?;
     let detail = json!({ "part": code, "state": worker.state.code() });
     tx.note(ctx, "people.edit", id.as_str(), &worker.region, detail);
+    crate::changes::changed(tx, id.as_str());
     tx.publish("worker-changed", id.as_str(), json!({ "part": code }));
     if ctx.actor.is_staff() {
         served(ctx, tx, &worker, "profile").await?;

@@ -248,6 +248,7 @@ async fn write(
         &worker.region,
         detail,
     );
+    crate::changes::changed(tx, worker.id.as_str());
     tx.publish(
         "worker-registered",
         worker.id.as_str(),

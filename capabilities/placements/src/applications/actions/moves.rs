@@ -185,6 +185,10 @@ async fn after(ctx: &Ctx, tx: &mut Tx, a: &Application, made: &Step) -> Result<(
     let data = json!({
         "vacancy": a.vacancy_id, "worker": a.worker_id, "employer": a.employer_id,
     });
+    if matches!(made.with, Move::Start | Move::Leave) {
+        // What was done before is among the facts of the ranking.
+        people::changes::changed(tx, &a.worker_id);
+    }
     match made.with {
         Move::Accept => {
             // From now on each side may have the other's telephone.

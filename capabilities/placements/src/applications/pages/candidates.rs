@@ -7,6 +7,7 @@ use crate::applications::model::Application;
 use crate::applications::queries::{self, EXPORT_MAX, Filter, Whose};
 use crate::applications::state::State as Where;
 use crate::applications::viewer;
+use crate::reverse::queries as reverse;
 use axum::extract::{Path, State};
 use kernel::{Ctx, Refusal, Target};
 use serde::Serialize;
@@ -50,6 +51,10 @@ pub struct CandidatesPage {
     candidates: Vec<Candidate>,
     next: String,
     desk: bool,
+    /// How many more fit, at least; for whoever hires, when enough do.
+    near: Option<i64>,
+    /// Name and telephone of the station that can call them.
+    station: Option<(String, String)>,
 }
 
 impl Page for CandidatesPage {
@@ -77,6 +82,8 @@ impl Page for CandidatesPage {
             silent: usize::from(!candidates.is_empty()),
             desk: candidates.is_empty(),
             next: if candidates.is_empty() { "" } else { "/x" }.into(),
+            near: (!candidates.is_empty()).then_some(20),
+            station: (free > 0).then(|| ("石坡站".into(), "0914-0000000".into())),
             candidates,
         };
         let all = Where::ALL.iter().map(candidate).collect();
@@ -92,6 +99,8 @@ pub(super) async fn own(ctx: &Ctx, conn: &mut db::Conn, id: &str) -> Result<Vaca
     Ok(post)
 }
 
+/// A candidate with why. The total counts the price of the post's places as the worker's own list
+/// does; it is the same for all candidates of one post, so their order is the same without it.
 async fn candidate(
     house: &House,
     ctx: &Ctx,
@@ -148,6 +157,9 @@ async fn list(
 ) -> Reply {
     let mut reader = house.db.read().await?;
     let post = own(&ctx, &mut reader, &id).await?;
+    // The same price and middle pay as the worker's own list counts.
+    let board = vacancies::board(&ctx)?;
+    vacancies::refresh(&ctx, &mut reader, &board).await?;
     let mut filter = Filter::of(Whose::Vacancy(post.id.to_string()));
     filter.after = after(fields.get("cursor"))?;
     let format = fields.get("format").map(Format::parse).transpose()?;
@@ -166,6 +178,12 @@ async fn list(
             &table(&house, &ctx, &candidates),
         )?);
     }
+    let desk = ctx.actor.roles.iter().any(|r| r.is_staff());
+    let near = if desk {
+        None
+    } else {
+        reverse::how_many(&ctx, &mut reader, &post).await?
+    };
     let page = CandidatesPage {
         vacancy: post.id.to_string(),
         title: post.terms.title.clone(),
@@ -177,9 +195,27 @@ async fn list(
         next: next.map_or_else(String::new, |c| {
             format!("/hire/vacancies/{}/candidates?cursor={c}", post.id)
         }),
-        desk: ctx.actor.roles.iter().any(|r| r.is_staff()),
+        desk,
+        station: match near {
+            Some(_) => station(&house, &mut reader, &post).await?,
+            None => None,
+        },
+        near,
     };
     Ok(house.render(&ctx, &page))
+}
+
+/// Whom to call: the station that serves the workplace, or the county's telephone.
+async fn station(
+    house: &House,
+    conn: &mut db::Conn,
+    post: &Vacancy,
+) -> Result<Option<(String, String)>, Refusal> {
+    let found = stations::nearest(conn, &post.terms.region).await?;
+    let (name, telephone) = found.map_or_else(Default::default, |s| (s.name, s.telephone));
+    let own = Some(telephone).filter(|number| !number.is_empty());
+    let telephone = own.unwrap_or_else(|| house.settings.telephone.clone());
+    Ok(Some((name, telephone)).filter(|(_, number)| !number.is_empty()))
 }
 
 fn table(house: &House, ctx: &Ctx, candidates: &[Candidate]) -> Table {

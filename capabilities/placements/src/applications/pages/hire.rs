@@ -106,6 +106,7 @@ async fn load(house: &House, ctx: &Ctx, id: &str) -> Result<ShowPage, Refusal> {
     let (mut fits, mut against) = (Vec::new(), None);
     if let (Some(worker), Some(post)) = (&worker, &post) {
         let facts = viewer::facts(ctx, &mut reader, worker).await?;
+        vacancies::refresh(ctx, &mut reader, &*vacancies::board(ctx)?).await?;
         match vacancies::fit_for(ctx, &facts, &still_open(post)) {
             Ok(fit) => fits = say(house, ctx, &fit.their_reasons),
             Err(veto) => against = Some(veto.code()),

@@ -71,6 +71,7 @@ pub(crate) const TEMPLATES: &[Template] = templates![
     "push/calls.html",
     "fairness/fairness.html",
     "fits/fit.html",
+    "reverse/people.html",
 ];
 
 /// How consent may be given at the desk.

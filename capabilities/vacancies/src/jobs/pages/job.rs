@@ -135,6 +135,10 @@ pub async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx, Path(id): Path<S
     let found = find(&ctx, &mut conn, &id).await?;
     let worker = board::viewer(&ctx, &mut conn).await;
     let station = crate::front::station(&house, &mut conn, &found.post.terms.region).await?;
+    if worker.is_some() {
+        // The same price and middle pay as the list counts.
+        board::refresh(&ctx, &mut conn, &*board::board(&ctx)?).await?;
+    }
     drop(conn);
     if let Some(worker) = &worker {
         let looks = ctx.slots.get_or(Looks::default);

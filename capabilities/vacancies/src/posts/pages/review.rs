@@ -11,7 +11,7 @@ use crate::posts::state::{Move, State, can};
 use crate::posts::{doors, queries, reports, reviews, store};
 use axum::extract::{Path, State as Of};
 use axum::response::Response;
-use kernel::{Ctx, Refusal, Target};
+use kernel::{Ctx, Refusal, Role, Target};
 use serde::Serialize;
 use std::sync::Arc;
 use web::{Cursor, Cx, Fields, Form, House, Page, Query, Reply, see_other};
@@ -173,6 +173,8 @@ pub struct ShowPage {
     levels: &'static [&'static str],
     open: bool,
     removable: bool,
+    /// Published, and shown to one of a station: people who fit can be looked for.
+    people: bool,
 }
 
 impl Page for ShowPage {
@@ -202,6 +204,7 @@ impl Page for ShowPage {
             levels: VerifiedLevel::CODES,
             open,
             removable: !open,
+            people: !open,
         };
         vec![
             page(HitView::samples(), true),
@@ -267,6 +270,7 @@ async fn shown(house: &House, ctx: &Ctx, id: &str) -> Result<(Vacancy, ShowPage)
         levels: VerifiedLevel::CODES,
         open: can(post.state, Move::Reject),
         removable: can(post.state, Move::TakeDown) && ctx.may(TAKE_DOWN),
+        people: post.state == State::Published && Role::STATION.iter().any(|r| ctx.actor.has(*r)),
     };
     Ok((post, page))
 }
