@@ -3,8 +3,9 @@
 //! Workers bid one by one for the job that gains them most, just so much that they would next
 //! rather have another; the cheapest holder of a full job gives way (Bertsekas and Castañon,
 //! Parallel Computing 15, 1990: auction for similar objects). A job that is not full costs
-//! nothing all along, so that nothing is overpriced at the end. Amounts are rounded to 32 bits:
-//! what comes out is a start, and never trusted to be exact.
+//! nothing all along, so that nothing is overpriced at the end; only a market that was solved
+//! before begins a little under its old prices. Amounts are rounded to 32 bits: what comes out is
+//! a start, and never trusted to be exact.
 
 use super::state::{NONE, State};
 
@@ -16,7 +17,7 @@ struct Seats {
     held: Vec<u32>,
     /// Bid and worker in one number, so that one comparison orders them.
     bids: Vec<u64>,
-    /// Price a seat: the least bid of a full job, else 0.
+    /// Price a seat: the least bid of a full job, else what bidding began at.
     prices: Vec<i32>,
 }
 
@@ -184,19 +185,31 @@ fn steps(state: &State) -> i32 {
     }
 }
 
-/// Arcs with weights rounded so that the largest has 26 bits, and by how many bits they moved.
-#[allow(clippy::cast_possible_truncation)] // Amounts are brought into 26 bits and sign.
-fn rounded(state: &State, most: i64) -> (Vec<(u32, i32)>, i32) {
-    let shift = 26 - (i64::BITS - most.leading_zeros()).cast_signed();
-    let round = |weight: i64| match shift {
-        0.. => (weight << shift) as i32,
-        _ => (weight >> -shift) as i32,
-    };
+/// By so many bits amounts move to be rounded so that the largest has 26.
+fn shift(most: i64) -> i32 {
+    26 - (i64::BITS - most.leading_zeros()).cast_signed()
+}
+
+/// An amount of at most 26 bits and sign after the shift.
+#[allow(clippy::cast_possible_truncation)]
+fn round(amount: i64, shift: i32) -> i32 {
+    match shift {
+        0.. => (amount << shift) as i32,
+        _ => (amount >> -shift) as i32,
+    }
+}
+
+/// Arcs with their weights rounded.
+fn rounded(state: &State, shift: i32) -> Vec<(u32, i32)> {
     let arcs = state.jobs.iter().zip(&state.weights);
     // What is worth nothing is never bid for, however little it is worth.
-    let arcs = arcs.map(|(&job, w)| (job, round((*w).max(-1))));
-    (arcs.collect(), shift)
+    let arcs = arcs.map(|(&job, w)| (job, round((*w).max(-1), shift)));
+    arcs.collect()
 }
+
+/// Bidding begins at the old prices less one part in so many of the largest weight: most are
+/// nearly right, and the search brings down what is too dear. Tried from 4 to 1024.
+const UNDER: i64 = 16;
 
 /// Bids of a whole market: prices near the right ones, and who holds what at them.
 pub(super) struct Bids {
@@ -211,9 +224,15 @@ pub(super) fn bid(state: &State) -> Option<Bids> {
     if most <= 0 {
         return None;
     }
-    let (arcs, shift) = rounded(state, most);
+    let shift = shift(most);
     let mut seats = Seats::new(state);
-    seats.bidding(state, &arcs);
+    let open = (0..state.prices.len()).filter(|job| state.capacities[*job] > 0);
+    for job in open {
+        // A price above the largest weight is of a job that had no place.
+        let old = state.prices[job].min(most);
+        seats.prices[job] = round((old - most / UNDER).max(0), shift);
+    }
+    seats.bidding(state, &rounded(state, shift));
     Some(Bids { seats, shift, most })
 }
 

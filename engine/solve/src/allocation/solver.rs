@@ -8,7 +8,7 @@ use super::{Allocation, Market};
 /// From so many arcs on a second thread pays.
 const LARGE: usize = 100_000;
 /// So many times all arcs may be looked at before a solver begins anew.
-const ALLOWANCE: usize = 6;
+const ALLOWANCE: usize = 4;
 
 /// The most valuable allocation of a market.
 #[must_use]

@@ -157,12 +157,11 @@ impl State {
         members.push(worker);
     }
 
-    /// Takes everyone from their places.
+    /// Takes everyone from their places; prices stay, for bidding to begin near them.
     pub fn vacate(&mut self) {
         self.taken.fill(NONE);
         self.footing.fill(Footing::default());
         self.gains.fill(0);
-        self.prices.fill(0);
         self.members.iter_mut().for_each(Vec::clear);
     }
 
