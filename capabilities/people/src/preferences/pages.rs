@@ -16,7 +16,7 @@ use kernel::{Ctx, Refusal};
 use matching::Settle;
 use serde::Serialize;
 use std::sync::Arc;
-use web::{Access, Cx, Fields, Form, House, Page, Reply, Route, see_other};
+use web::{Access, Cx, Fields, Form, House, Page, Query, Reply, Route, see_other};
 
 /// What a form of this page may ask.
 const DOINGS: [&str; 6] = ["on", "off", "forget", "unlike", "wish", "erase"];
@@ -26,6 +26,8 @@ const DOINGS: [&str; 6] = ["on", "off", "forget", "unlike", "wish", "erase"];
 pub(crate) struct LeaningsPage {
     on: bool,
     known: Vec<Known>,
+    /// How many there are, where only the strongest are shown.
+    more: Option<usize>,
     guesses: Vec<Guess>,
     base: String,
     profile: String,
@@ -45,9 +47,10 @@ impl Page for LeaningsPage {
             trade: "t02".into(),
             text: "…".into(),
         };
-        let page = |on, staff, known: Vec<Known>| Self {
+        let page = |on, staff: bool, known: Vec<Known>| Self {
             on,
             guesses: known.iter().map(|_| guess.clone()).collect(),
+            more: (!staff && !known.is_empty()).then_some(40),
             known,
             base: "/my/preferences".into(),
             profile: "/my/profile".into(),
@@ -73,7 +76,15 @@ impl Page for LeaningsPage {
     }
 }
 
-async fn page(house: &House, ctx: &Ctx, worker: &Worker) -> Result<LeaningsPage, Refusal> {
+/// The strongest that are shown first; the rest is one press away.
+const FIRST: usize = 10;
+
+async fn page(
+    house: &House,
+    ctx: &Ctx,
+    worker: &Worker,
+    whole: bool,
+) -> Result<LeaningsPage, Refusal> {
     let tables = reference::tables(ctx)?;
     let mut conn = house.db.read().await?;
     let on = consents::queries::holds(&mut conn, worker.id.as_str(), Purpose::Recommend).await?;
@@ -81,9 +92,15 @@ async fn page(house: &House, ctx: &Ctx, worker: &Worker) -> Result<LeaningsPage,
     let days = |key| tables.param_i64(key, &worker.region, ctx.today());
     let file = format!("/desk/people/{}", worker.id);
     let say = |prefix, codes: &[&str]| choices(&house.words, ctx.locale, prefix, codes);
+    let mut known = view::all(&house.words, ctx, &tables, worker);
+    let more = Some(known.len()).filter(|all| !whole && *all > FIRST);
+    if more.is_some() {
+        known.truncate(FIRST);
+    }
     Ok(LeaningsPage {
         on,
-        known: view::all(&house.words, ctx, &tables, worker),
+        known,
+        more,
         guesses: view::guesses(&house.words, ctx, &tables, worker),
         base: if staff {
             format!("{file}/preferences")
@@ -181,9 +198,10 @@ async fn carry_out(
     Ok(said)
 }
 
-async fn show(Held(house): Held<Arc<House>>, Cx(ctx): Cx) -> Reply {
+async fn show(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Query(query): Query) -> Reply {
+    let whole = query.get("all").is_some();
     match own(&house, &ctx).await? {
-        Some(worker) => Ok(house.render(&ctx, &page(&house, &ctx, &worker).await?)),
+        Some(worker) => Ok(house.render(&ctx, &page(&house, &ctx, &worker, whole).await?)),
         None => Ok(see_other("/my/start")),
     }
 }
@@ -195,15 +213,21 @@ async fn change(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) 
     match carry_out(&house, &ctx, &worker, &fields, "screen").await {
         Ok(said) => Ok(see_other(&format!("/my/preferences?said={said}"))),
         Err(refusal) => {
-            let page = page(&house, &ctx, &worker).await?;
+            let page = page(&house, &ctx, &worker, true).await?;
             house.again(&ctx, &page, refusal, &fields)
         }
     }
 }
 
-async fn desk(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Path(text): Path<String>) -> Reply {
+async fn desk(
+    Held(house): Held<Arc<House>>,
+    Cx(ctx): Cx,
+    Path(text): Path<String>,
+    Query(query): Query,
+) -> Reply {
     let worker = seen(&house, &ctx, &text).await?;
-    Ok(house.render(&ctx, &page(&house, &ctx, &worker).await?))
+    let whole = query.get("all").is_some();
+    Ok(house.render(&ctx, &page(&house, &ctx, &worker, whole).await?))
 }
 
 async fn desk_change(
@@ -222,7 +246,7 @@ async fn desk_change(
             Ok(see_other(&to))
         }
         Err(refusal) => {
-            let page = page(&house, &ctx, &worker).await?;
+            let page = page(&house, &ctx, &worker, true).await?;
             house.again(&ctx, &page, refusal, &fields)
         }
     }

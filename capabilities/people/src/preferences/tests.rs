@@ -169,3 +169,22 @@ async fn the_switch_takes_effect_at_once_and_staff_can_turn_it() {
     let mut other = browser(&house, "town-clerk||611021108000|acc_o");
     assert_eq!(other.get(&path).await.status.as_u16(), 404);
 }
+
+#[tokio::test]
+async fn the_strongest_come_first_and_the_rest_is_one_press_away() {
+    let house = house().await;
+    let id = somebody(&house, true).await;
+    for n in 0..14 {
+        let mut one = job(20);
+        one.employer = Some((n, format!("合作社{n}号")));
+        saw(&house, &id, Event::Applied(one)).await;
+    }
+    let mut own = browser(&house, &format!("worker|{id}||acc_own"));
+    let forget = "value=\"forget\"";
+    let page = own.get("/my/preferences").await.ok();
+    assert_eq!(page.text.matches(forget).count(), 10);
+    page.has("条都看");
+    let page = own.get("/my/preferences?all=1").await.ok();
+    assert!(page.text.matches(forget).count() > 14);
+    page.lacks("条都看");
+}
