@@ -67,10 +67,11 @@ async fn register_person(
     Json(input): Json<NewPerson>,
 ) -> Reply {
     let new = read(&ctx, &input.fields())?;
-    if !new.distinct && !alike(&house, &ctx, &new).await?.is_empty() {
+    // Begun first: a copy of this very request waits here, and takes nobody's file for its own.
+    let mut tx = trail::begin(&house.db, &ctx).await?;
+    if !new.distinct && !alike(&house, &ctx, &mut tx, &new).await?.is_empty() {
         return Err(Refusal::conflict("people-alike").into());
     }
-    let mut tx = trail::begin(&house.db, &ctx).await?;
     let made = register::register(&ctx, &mut tx, new).await?;
     let status = if made.is_new() {
         StatusCode::CREATED

@@ -126,12 +126,7 @@ pub fn read(ctx: &Ctx, fields: &Fields) -> Result<NewWorker, Refusal> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn alike(house: &House, ctx: &Ctx, new: &NewWorker) -> Result<Vec<Worker>, Refusal> {
-    let mut conn = house.db.read().await?;
-    alike_in(house, ctx, &mut conn, new).await
-}
-
-async fn alike_in(
+pub async fn alike(
     house: &House,
     ctx: &Ctx,
     conn: &mut db::Conn,
@@ -166,7 +161,7 @@ async fn create(Held(house): Held<Arc<House>>, Cx(ctx): Cx, Form(fields): Form) 
         Err(refusal) => return house.again(&ctx, &page, refusal, &fields),
     };
     if !new.distinct {
-        let found = alike_in(&house, &ctx, &mut tx, &new).await?;
+        let found = alike(&house, &ctx, &mut tx, &new).await?;
         if !found.is_empty() {
             page.alike = found
                 .iter()

@@ -122,8 +122,13 @@ async fn create(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(fields): Form
         Ok(new) => new,
         Err(refusal) => return house.again(&ctx, &page, refusal, &fields),
     };
+    // Begun first: a copy of this very request waits here, and takes nobody's file for its own.
+    let mut tx = match trail::begin(&house.db, &ctx).await {
+        Ok(tx) => tx,
+        Err(refusal) => return house.again(&ctx, &page, refusal, &fields),
+    };
     if !new.distinct {
-        let found = people::alike(&house, &ctx, &new).await?;
+        let found = people::alike(&house, &ctx, &mut tx, &new).await?;
         if !found.is_empty() {
             let tables = reference::tables(&ctx)?;
             for worker in &found {
@@ -140,7 +145,6 @@ async fn create(State(house): State<Arc<House>>, Cx(ctx): Cx, Form(fields): Form
     }
     let done = async {
         let arrival = arrival(&ctx, &fields, new.consent)?;
-        let mut tx = trail::begin(&house.db, &ctx).await?;
         let at = station(&ctx, &mut tx, &fields).await?;
         let entry = actions::first_visit(&ctx, &mut tx, &at, new, &arrival).await?;
         tx.commit(&ctx).await?;
