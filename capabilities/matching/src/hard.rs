@@ -65,9 +65,13 @@ pub(crate) type Free = (Option<Day>, Option<Day>);
 
 /// The days on which the job is worked and the worker is free, both ends included.
 /// `None` as the end means open.
-pub(crate) fn overlap((from, to): Free, job: &JobFacts, today: Day) -> (Day, Option<Day>) {
-    let from = job.start.max(today).max(from.unwrap_or(today));
-    let to = match (job.end, to) {
+pub(crate) fn overlap<D: Ord + Copy>(
+    (from, to): (Option<D>, Option<D>),
+    (start, end): (D, Option<D>),
+    today: D,
+) -> (D, Option<D>) {
+    let from = start.max(today).max(from.unwrap_or(today));
+    let to = match (end, to) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
@@ -76,7 +80,7 @@ pub(crate) fn overlap((from, to): Free, job: &JobFacts, today: Day) -> (Day, Opt
 
 /// Do the days not meet?
 pub(crate) fn apart(free: Free, job: &JobFacts, today: Day) -> bool {
-    let (from, to) = overlap(free, job, today);
+    let (from, to) = overlap(free, (job.start, job.end), today);
     to.is_some_and(|to| to < from)
 }
 

@@ -1,6 +1,6 @@
 //! What speaks for a pair, part by part, in whole thousandths.
 
-use crate::hard::Free;
+use crate::hard::{Free, overlap};
 use crate::{JobFacts, Key, Rules, Settle, SettleSet, TASTE_DIMS, TradeKey, WorkerFacts};
 use kernel::Day;
 use scan::Scale;
@@ -102,16 +102,12 @@ fn dates((free_from, free_to): Free, job: &JobFacts, today: Day) -> i64 {
 /// The share in thousandths of the days of work, from `today` on, on which the worker is free;
 /// days since 1970, both ends included, `None` as an end means open.
 pub(crate) fn days_shared(
-    (free_from, free_to): (Option<i64>, Option<i64>),
+    free: (Option<i64>, Option<i64>),
     (start, end): (i64, Option<i64>),
     today: i64,
 ) -> i64 {
     let first = start.max(today);
-    let from = first.max(free_from.unwrap_or(first));
-    let to = match (end, free_to) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
+    let (from, to) = overlap(free, (start, end), today);
     match (end, to) {
         // Free on all days of the work: most pairs by far.
         (_, to) if from == first && to == end => 1000,

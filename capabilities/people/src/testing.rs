@@ -1,6 +1,7 @@
 //! A house with this room for its own tests, and a gate that believes its cookie.
 
-use crate::workers::model::NewWorker;
+use crate::preferences::Event;
+use crate::workers::model::{NewWorker, WorkerId};
 use kernel::{Actor, ActorKind, Ctx, Region, Role, Scope};
 use std::sync::Arc;
 use testkit::{Browser, TestHouse};
@@ -115,4 +116,14 @@ pub(crate) async fn register(
     let made = crate::register(ctx, &mut tx, new).await?;
     tx.commit(ctx).await?;
     Ok(made)
+}
+
+/// Keeps what a person did with a job.
+pub(crate) async fn saw(house: &TestHouse, id: &WorkerId, event: Event) {
+    let ctx = house.system();
+    let mut tx = trail::begin(&house.house.db, &ctx).await.expect("begun");
+    let kept = crate::preferences::saw(&ctx, &mut tx, id, &event).await;
+    kept.expect("kept");
+    tx.quiet("a test");
+    tx.commit(&ctx).await.expect("committed");
 }

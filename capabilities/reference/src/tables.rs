@@ -165,6 +165,12 @@ impl Tables {
     pub fn county(&self) -> Option<&Division> {
         self.divisions.iter().find(|d| d.level == Level::County)
     }
+    /// Six digits of the county's code, as rows of its tables carry it; empty when there is none.
+    #[must_use]
+    pub fn county_code(&self) -> &str {
+        let code = self.county().and_then(|county| county.code.get(..6));
+        code.unwrap_or_default()
+    }
     /// Towns and subdistricts.
     pub fn towns(&self) -> impl Iterator<Item = &Division> {
         self.divisions.iter().filter(|d| d.level == Level::Town)

@@ -6,6 +6,7 @@ use super::{queries, store};
 use crate::changes::changed;
 use crate::permissions::EXPORT;
 use crate::preferences::model::Seen;
+use crate::preferences::sums;
 use kernel::{Ctx, Refusal, Target};
 use reference::Tables;
 use serde_json::json;
@@ -25,12 +26,10 @@ pub(crate) async fn learn(ctx: &Ctx, tx: &mut trail::Tx) -> Result<(), Refusal> 
     // No division is empty: only jobs and commands act for Yizhan itself.
     ctx.require(EXPORT, Target::Region(""))?;
     let tables = reference::tables(ctx)?;
-    let least = tables.param_i64(LEAST, "", ctx.today());
-    let least = least.ok_or_else(|| Refusal::internal(format!("parameter {LEAST} is missing")))?;
+    let least = reference::whole(ctx, LEAST, "", ctx.today())?;
     let people = chosen(ctx, tx, &tables).await?;
     let kinds = people.iter().map(|(_, kinds)| kinds.as_slice());
-    let trades = tables.trades();
-    let id = |at: u16| trades.iter().find(|t| t.index == at).map(|t| t.id.clone());
+    let id = |at: u16| tables.trade_at(at).map(|trade| trade.id.clone());
     let least = u32::try_from(least.max(1)).unwrap_or(u32::MAX);
     let near = taste::kin::learn(kinds, least);
     let kin = near.iter().filter_map(|near| {
@@ -43,21 +42,15 @@ pub(crate) async fn learn(ctx: &Ctx, tx: &mut trail::Tx) -> Result<(), Refusal> 
     });
     let mut kin: Vec<Kin> = kin.collect();
     kin.sort();
-    let county = county(&tables);
-    if queries::known(tx, &county).await? != kin {
-        store::replace(tx, ctx, &county, &kin).await?;
+    let county = tables.county_code();
+    if queries::known(tx, county).await? != kin {
+        store::replace(tx, ctx, county, &kin).await?;
         // What follows for any of them may be something else now.
         people.iter().for_each(|(worker, _)| changed(tx, worker));
     }
     let detail = json!({ "people": people.len(), "pairs": kin.len() / 2 });
-    tx.note(ctx, "people.learn-kin", &county, &county, detail);
+    tx.note(ctx, "people.learn-kin", county, county, detail);
     Ok(())
-}
-
-/// The county, six digits.
-pub(super) fn county(tables: &Tables) -> String {
-    let code = tables.county().and_then(|c| c.code.get(..6));
-    code.unwrap_or_default().to_owned()
 }
 
 /// The trades that each person likes, by their places in the table of trades.
@@ -101,8 +94,8 @@ async fn chosen(
 
 /// What one person likes.
 fn likes(ctx: &Ctx, tables: &Tables, seen: &[Seen], wanted: &[String]) -> Vec<u16> {
-    let region = format!("{:0<12}", county(tables));
-    let liked = liked(tables, &region, (wanted, seen), ctx.today());
+    let region = tables.county().map_or("", |county| county.code.as_str());
+    let liked = liked(wanted, &sums(tables, region, ctx.today(), seen));
     let liked = liked.iter().filter(|(_, points)| **points > 0);
     let places = liked.filter_map(|(id, _)| tables.trade(id).map(|trade| trade.index));
     places.collect()

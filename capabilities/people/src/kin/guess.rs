@@ -1,9 +1,8 @@
 //! What follows for a person from what those who choose alike choose.
 
-use crate::preferences::model::{Aspect, Seen};
-use crate::preferences::sums;
+use crate::preferences::Sums;
+use crate::preferences::model::Aspect;
 use crate::workers::model::Worker;
-use kernel::Day;
 use reference::Tables;
 use std::collections::{BTreeMap, BTreeSet};
 use taste::kin::{Likely, Near, likely};
@@ -12,35 +11,25 @@ use taste::kin::{Likely, Near, likely};
 const WANTED: i32 = 1000;
 
 /// What a person likes by trade, in thousandths: what they want, and what they did and said,
-/// faded. Nothing of somebody of whom nothing is kept, as of all who do not wish to be
-/// recommended jobs.
-pub(super) fn liked(
-    tables: &Tables,
-    region: &str,
-    (wanted, seen): (&[String], &[Seen]),
-    today: Day,
-) -> BTreeMap<String, i32> {
-    if seen.is_empty() {
-        return BTreeMap::new();
-    }
+/// faded. Asked only of people of whom something is kept, who wish to be recommended jobs.
+pub(super) fn liked(wanted: &[String], sums: &Sums) -> BTreeMap<String, i32> {
     let mut liked: BTreeMap<String, i32> = wanted.iter().map(|id| (id.clone(), WANTED)).collect();
-    for ((aspect, value), sum) in sums(tables, region, today, seen) {
-        if aspect == Aspect::Trade && sum != 0 {
+    for ((aspect, value), sum) in sums {
+        if *aspect == Aspect::Trade {
             // What is wanted, and was turned down once, is still wanted.
-            liked.entry(value).or_insert(sum);
+            liked.entry(value.clone()).or_insert(*sum);
         }
     }
     liked
 }
 
 /// Trades that the person may like, by the places of trades in their table.
-pub(crate) fn guesses(tables: &Tables, worker: &Worker, today: Day) -> Vec<Likely> {
+pub(crate) fn guesses(tables: &Tables, worker: &Worker, sums: &Sums) -> Vec<Likely> {
     if worker.kin.is_empty() {
         return Vec::new();
     }
     let place = |id: &str| tables.trade(id).map(|trade| trade.index);
-    let said = (worker.wishes.trades.as_slice(), worker.seen.as_slice());
-    let liked = liked(tables, &worker.region, said, today);
+    let liked = liked(&worker.wishes.trades, sums);
     let liked: Vec<(u16, i32)> = liked
         .iter()
         .filter_map(|(id, points)| Some((place(id)?, *points)))

@@ -1,11 +1,11 @@
 //! The table of trades that the same people choose, for county officers.
 
-use super::actions::{LEAST, county};
+use super::actions::LEAST;
 use super::model::Kin;
 use super::queries;
 use crate::permissions::EXPORT;
 use axum::extract::State;
-use kernel::{Ctx, Refusal, Target};
+use kernel::{Ctx, Target};
 use reference::Tables;
 use serde::Serialize;
 use std::sync::Arc;
@@ -82,17 +82,16 @@ fn table(house: &House, ctx: &Ctx, tables: &Tables, found: &[Kin]) -> Table {
 
 async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(query): Query) -> Reply {
     let tables = reference::tables(&ctx)?;
-    let county = county(&tables);
-    ctx.require(EXPORT, Target::Region(&format!("{county:0<12}")))?;
-    let least = tables.param_i64(LEAST, "", ctx.today());
-    let least = least.ok_or_else(|| Refusal::internal(format!("parameter {LEAST} is missing")))?;
+    let region = tables.county().map_or("", |county| county.code.as_str());
+    ctx.require(EXPORT, Target::Region(region))?;
+    let least = reference::whole(&ctx, LEAST, "", ctx.today())?;
     let mut conn = house.db.read().await?;
-    let found = queries::all(&mut conn, &county).await?;
+    let found = queries::all(&mut conn, tables.county_code()).await?;
     if let Some(format) = query.get("format").map(Format::parse).transpose()? {
         let table = table(&house, &ctx, &tables, &found);
         return Ok(web::table_response(format, "trades", &table)?);
     }
-    let learned = queries::learned(&mut conn, &county).await?;
+    let learned = queries::learned(&mut conn, tables.county_code()).await?;
     let pair = |kin: &Kin| Pair {
         one: name(&tables, &kin.trade),
         other: name(&tables, &kin.other),

@@ -1,8 +1,8 @@
 //! What others choose is told of nobody, felt by whoever wishes it, and gone with the wish.
 
 use crate::preferences::model::{Event, Job, Reason};
-use crate::testing::{TOWN, browser, house, houses, person, register};
-use crate::{Purpose, WorkerId, changes, kin, preferences};
+use crate::testing::{TOWN, browser, house, houses, person, register, saw};
+use crate::{Purpose, WorkerId, changes, kin};
 use matching::WorkerFacts;
 use testkit::TestHouse;
 
@@ -29,15 +29,6 @@ async fn somebody(house: &TestHouse, n: usize, recommend: bool) -> WorkerId {
     new.purposes = if recommend { vec!["recommend"] } else { vec![] };
     let made = register(house, &house.system(), new).await.expect("made");
     made.id().clone()
-}
-
-async fn saw(house: &TestHouse, id: &WorkerId, event: Event) {
-    let ctx = house.system();
-    let mut tx = trail::begin(&house.house.db, &ctx).await.expect("begun");
-    let kept = preferences::saw(&ctx, &mut tx, id, &event).await;
-    kept.expect("kept");
-    tx.quiet("a test");
-    tx.commit(&ctx).await.expect("committed");
 }
 
 async fn learn(house: &TestHouse) {

@@ -1,7 +1,7 @@
 //! From what is kept to leanings: sums that fade, in thousandths.
 
 use crate::preferences::model::{Act, Aspect, Reason, STANDS, Seen};
-use kernel::{Ctx, Day};
+use kernel::Day;
 use matching::{Key, Settle};
 use reference::Tables;
 use std::collections::BTreeMap;
@@ -99,13 +99,11 @@ fn weights(value: impl Fn(&str) -> Option<i64>) -> Weights {
     weights
 }
 
-/// Leanings today by aspect and value, −1000..=1000, zeros left out.
-pub(crate) fn sums(
-    tables: &Tables,
-    region: &str,
-    today: Day,
-    seen: &[Seen],
-) -> BTreeMap<(Aspect, String), i32> {
+/// Leanings by aspect and value, −1000..=1000, zeros left out.
+pub(crate) type Sums = BTreeMap<(Aspect, String), i32>;
+
+/// Leanings today.
+pub(crate) fn sums(tables: &Tables, region: &str, today: Day, seen: &[Seen]) -> Sums {
     if seen.is_empty() {
         return BTreeMap::new();
     }
@@ -124,7 +122,7 @@ pub(crate) fn sums(
 }
 
 /// The same as the ranking knows them.
-pub(crate) fn keys(ctx: &Ctx, tables: &Tables, region: &str, seen: &[Seen]) -> Vec<(Key, i16)> {
+pub(crate) fn keys(tables: &Tables, sums: &Sums) -> Vec<(Key, i16)> {
     let key = |aspect: Aspect, value: &str| match aspect {
         Aspect::Trade => tables.trade(value).map(|t| Key::Trade(t.index)),
         Aspect::Employer => value.parse().ok().map(Key::Employer),
@@ -133,11 +131,11 @@ pub(crate) fn keys(ctx: &Ctx, tables: &Tables, region: &str, seen: &[Seen]) -> V
         // Pay is the person's own to state; the page offers it.
         Aspect::Pay => None,
     };
-    let mut found: Vec<(Key, i16)> = sums(tables, region, ctx.today(), seen)
-        .into_iter()
+    let mut found: Vec<(Key, i16)> = sums
+        .iter()
         .filter_map(|((aspect, value), sum)| {
-            let sum = i16::try_from(sum.clamp(-1000, 1000)).ok()?;
-            Some((key(aspect, &value)?, sum))
+            let sum = i16::try_from((*sum).clamp(-1000, 1000)).ok()?;
+            Some((key(*aspect, value)?, sum))
         })
         .collect();
     found.sort_unstable();

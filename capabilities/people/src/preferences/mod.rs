@@ -16,6 +16,6 @@ mod tests;
 mod view;
 
 pub use actions::saw;
-pub(crate) use leanings::{keys, sums};
+pub(crate) use leanings::{Sums, keys, sums};
 pub use model::{Act, Aspect, Event, Job, Reason, Seen};
 pub use queries::looked;

@@ -1,8 +1,8 @@
 //! What is kept: only with consent, shown in words, forgotten at once, felt by the ranking.
 
+use crate::WorkerId;
 use crate::preferences::model::{Event, Job, Reason};
-use crate::testing::{TOWN, browser, house, houses, person, register};
-use crate::{WorkerId, preferences};
+use crate::testing::{TOWN, browser, house, houses, person, register, saw};
 use matching::Key;
 use testkit::TestHouse;
 
@@ -22,16 +22,6 @@ async fn somebody(house: &TestHouse, recommend: bool) -> WorkerId {
     new.purposes = if recommend { vec!["recommend"] } else { vec![] };
     let made = register(house, &house.system(), new).await.expect("made");
     made.id().clone()
-}
-
-async fn saw(house: &TestHouse, id: &WorkerId, event: Event) {
-    let ctx = house.system();
-    let mut tx = trail::begin(&house.house.db, &ctx).await.expect("begun");
-    preferences::saw(&ctx, &mut tx, id, &event)
-        .await
-        .expect("kept");
-    tx.quiet("a test");
-    tx.commit(&ctx).await.expect("committed");
 }
 
 async fn leanings(house: &TestHouse, id: &WorkerId, days: i64) -> Vec<(Key, i16)> {

@@ -96,11 +96,11 @@ const GUESSES: usize = 6;
 
 /// What is thought of the person because of what others choose, the likeliest first.
 pub(crate) fn guesses(words: &Words, ctx: &Ctx, tables: &Tables, worker: &Worker) -> Vec<Guess> {
-    let mut all = crate::kin::guess::guesses(tables, worker, ctx.today());
+    let sums = sums(tables, &worker.region, ctx.today(), &worker.seen);
+    let mut all = crate::kin::guess::guesses(tables, worker, &sums);
     all.sort_by_key(|one| (std::cmp::Reverse(one.points), one.kind));
-    let trade = |at: u16| tables.trades().iter().find(|trade| trade.index == at);
     let guess = |one: &taste::kin::Likely| {
-        let (what, from) = (trade(one.kind)?, trade(one.from)?);
+        let (what, from) = (tables.trade_at(one.kind)?, tables.trade_at(one.from)?);
         let args = [("what", what.name.as_str()), ("from", from.name.as_str())];
         Some(Guess {
             trade: what.id.clone(),

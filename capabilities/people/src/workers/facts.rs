@@ -1,6 +1,7 @@
 //! What the ranking may know of a worker.
 
 use crate::exchange::CERT_KINDS;
+use crate::preferences;
 use crate::workers::model::Worker;
 use kernel::{Ctx, Day, Refusal};
 use matching::{Certs, Settle, SettleSet, TradeKey, WorkerFacts};
@@ -37,7 +38,8 @@ pub fn of(ctx: &Ctx, tables: &Tables, worker: &Worker) -> WorkerFacts {
         .iter()
         .filter_map(|s| Settle::parse(s))
         .collect();
-    let may_like = crate::kin::guess::guesses(tables, worker, today);
+    let sums = preferences::sums(tables, &worker.region, today, &worker.seen);
+    let may_like = crate::kin::guess::guesses(tables, worker, &sums);
     let may_like = may_like.into_iter().map(|one| (one.kind, one.points));
     let certs = ctx.slots.get_or(Certs::default);
     let valid = worker
@@ -55,7 +57,7 @@ pub fn of(ctx: &Ctx, tables: &Tables, worker: &Worker) -> WorkerFacts {
         to: wishes.to,
         certs: certs.bits(valid.flat_map(|c| names(&c.kind))),
         birth: worker.birth,
-        leanings: crate::preferences::keys(ctx, tables, &worker.region, &worker.seen),
+        leanings: preferences::keys(tables, &sums),
         taste: matching::taste_for(may_like),
         ..WorkerFacts::default()
     }

@@ -28,7 +28,6 @@ struct Ground {
 
 async fn ground(ctx: &Ctx, conn: &mut db::Conn) -> Result<Ground, Refusal> {
     let tables = reference::tables(ctx)?;
-    let county = tables.county().map(|c| c.code.clone()).unwrap_or_default();
     let rules = vacancies::rules(&tables, ctx.today())?;
     let board = vacancies::board(ctx)?;
     vacancies::refresh(ctx, conn, &board).await?;
@@ -37,7 +36,7 @@ async fn ground(ctx: &Ctx, conn: &mut db::Conn) -> Result<Ground, Refusal> {
         jobs: board.job_facts(ctx.today()),
         spoken: queries::spoken(conn, silent).await?,
         crowding: i64::from(rules.crowding),
-        county: county.get(..6).unwrap_or_default().to_owned(),
+        county: tables.county_code().to_owned(),
     })
 }
 

@@ -63,8 +63,7 @@ impl Ground {
         let (tables, today) = (reference::tables(ctx)?, ctx.today());
         let mut rules = vacancies::rules(&tables, today)?;
         rules.crowding = 0;
-        let county = tables.county().and_then(|county| county.code.get(..6));
-        let county = county.unwrap_or_default().to_owned();
+        let county = tables.county_code().to_owned();
         Ok(Self {
             tables,
             rules,

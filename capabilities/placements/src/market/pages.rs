@@ -169,9 +169,7 @@ fn table(house: &House, ctx: &Ctx, runs: &[Run]) -> Table {
 
 /// Six digits of the county that the house serves.
 pub(super) fn county(ctx: &Ctx) -> Result<String, Refusal> {
-    let tables = reference::tables(ctx)?;
-    let county = tables.county().and_then(|c| c.code.get(..6));
-    Ok(county.unwrap_or_default().to_owned())
+    Ok(reference::tables(ctx)?.county_code().to_owned())
 }
 
 async fn show(State(house): State<Arc<House>>, Cx(ctx): Cx, Query(query): Query) -> Reply {

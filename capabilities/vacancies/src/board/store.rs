@@ -20,7 +20,7 @@ const CHANGED: &str = "SELECT id, employer_id, kind, state, title, trade, region
 
 /// The county whose posts are on the board, six digits.
 fn county(tables: &Tables) -> Result<&str, Refusal> {
-    let county = tables.county().and_then(|county| county.code.get(..6));
+    let county = Some(tables.county_code()).filter(|code| !code.is_empty());
     county.ok_or_else(|| Refusal::internal("no county in the table of divisions"))
 }
 
